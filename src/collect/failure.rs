@@ -1,0 +1,121 @@
+//! What a failed call comes to: a code, a message, and whether a permission was missing.
+
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::display::DisplayErrorContext;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use crate::fact::Unknown;
+use crate::schema::ApiCall;
+
+/// The error codes by which AWS services refuse for want of a permission.
+const DENIED: [&str; 6] = [
+    "AccessDenied",
+    "AccessDeniedException",
+    "UnauthorizedOperation",
+    "UnauthorizedAccess",
+    "AuthorizationError",
+    "NotAuthorized",
+];
+
+/// Messages are kept to this many characters.
+const MESSAGE_LIMIT: usize = 300;
+
+/// A call that failed after the SDK's retries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// `service:Operation`.
+    pub operation: String,
+    /// AWS's error code, or one of ours (see [`Unknown::code`]).
+    pub code: String,
+    /// One line.
+    pub message: String,
+    /// The IAM action that was missing, where one was.
+    pub iam_action: Option<String>,
+}
+
+impl Failure {
+    /// What an SDK error comes to.
+    pub fn of<E, R>(call: &ApiCall, error: SdkError<E, R>) -> Self
+    where
+        E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+        R: std::fmt::Debug + Send + Sync + 'static,
+    {
+        let (code, message) = code_and_message(&error);
+        let iam_action = DENIED
+            .contains(&code.as_str())
+            .then(|| missing_action(call, &message));
+        Self {
+            operation: call.operation.to_owned(),
+            message: one_line(&message),
+            code,
+            iam_action,
+        }
+    }
+
+    /// A failure that no SDK error stands behind.
+    pub fn new(call: &ApiCall, code: &str, message: impl AsRef<str>) -> Self {
+        Self {
+            operation: call.operation.to_owned(),
+            code: code.to_owned(),
+            message: one_line(message.as_ref()),
+            iam_action: None,
+        }
+    }
+
+    /// The same as the reason for an unknown value read in `region`.
+    pub fn in_region(self, region: &str) -> Unknown {
+        Unknown {
+            operation: self.operation,
+            region: region.to_owned(),
+            code: self.code,
+            message: self.message,
+            iam_action: self.iam_action,
+        }
+    }
+}
+
+fn code_and_message<E, R>(error: &SdkError<E, R>) -> (String, String)
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+    R: std::fmt::Debug + Send + Sync + 'static,
+{
+    if let Some(code) = error.meta().code() {
+        let message = error.meta().message().unwrap_or_default();
+        return (code.to_owned(), message.to_owned());
+    }
+    let detail = DisplayErrorContext(error).to_string();
+    let code = match error {
+        SdkError::TimeoutError(_) => "Timeout",
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => "Timeout",
+        SdkError::DispatchFailure(_) => "ConnectionFailed",
+        SdkError::ConstructionFailure(_) if detail.contains("next token did not change") => {
+            "RepeatedToken"
+        }
+        SdkError::ConstructionFailure(_) => "InvalidRequest",
+        _ => "InvalidResponse",
+    };
+    (code.to_owned(), detail)
+}
+
+/// AWS names the action in most refusals; that is nearer to the truth than our own table.
+fn missing_action(call: &ApiCall, message: &str) -> String {
+    message
+        .split_once("not authorized to perform: ")
+        .and_then(|(_, rest)| rest.split_whitespace().next())
+        .filter(|action| action.contains(':'))
+        .map_or_else(|| call.actions()[0].to_owned(), str::to_owned)
+}
+
+fn one_line(message: &str) -> String {
+    let mut line: String = message
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(MESSAGE_LIMIT)
+        .collect();
+    if let Some((before, _)) = line.split_once("ErrorContext") {
+        line = before.trim_end_matches([' ', '(', ',']).to_owned();
+    }
+    line
+}

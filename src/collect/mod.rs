@@ -1,0 +1,4 @@
+//! The only room that talks to AWS.
+pub mod context;
+pub mod failure;
+pub mod sdk;

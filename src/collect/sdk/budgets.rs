@@ -1,0 +1,6 @@
+pub fn source() -> super::Source {
+    super::Source {
+        types: vec![],
+        calls: vec![],
+    }
+}

@@ -1,0 +1,2 @@
+pub fn render() {}
+pub fn to_json() {}

@@ -1,0 +1,6 @@
+//! x
+pub mod collect;
+pub mod diagnostic;
+pub mod fact;
+pub mod schema;
+pub mod snapshot;

@@ -1,0 +1,98 @@
+//! What the proxy is told to do wrong, by operation.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::call::Call;
+
+/// One way in which AWS disappoints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The service's own "not authorized" error, naming the IAM action.
+    AccessDenied,
+    /// That many times the service's throttling error, then moto's answer.
+    ThrottledTimes(u32),
+    /// Always this status, with a body that is no AWS error (as a load balancer answers).
+    AlwaysStatus(u16),
+    /// The service's error shape with this status and code.
+    Error { status: u16, code: String },
+    /// Half of moto's answer, then the connection closes.
+    CutConnection,
+    /// Status 200 and a body that is neither XML nor JSON.
+    Garbage,
+    /// Status 200 and this body in place of moto's: for what moto lacks. Pages are split as usual.
+    Answer(String),
+    /// Each page is the first one, and each promises a next: a client that trusts it never ends.
+    RepeatedToken,
+    /// moto's answer, after a wait.
+    Delay(Duration),
+}
+
+impl Fault {
+    pub fn error(status: u16, code: &str) -> Self {
+        Self::Error { status, code: code.to_owned() }
+    }
+}
+
+/// The faults of a proxy, by target.
+///
+/// A target is `service:Operation`, or `service:*`, or `*`; `@region` after it narrows it to a
+/// region. The most exact one counts: `ec2:DescribeVpcs@eu-west-1`, `ec2:DescribeVpcs`,
+/// `ec2:*@eu-west-1`, `ec2:*`, `*@eu-west-1`, `*`.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    by_target: HashMap<String, Fault>,
+    pub(super) split_pages: bool,
+}
+
+impl Faults {
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn on(mut self, target: &str, fault: Fault) -> Self {
+        self.set(target, fault);
+        self
+    }
+
+    /// Every paginated operation of `pages_table.rs` answers in pages of one item.
+    #[must_use]
+    pub fn split_pages(mut self) -> Self {
+        self.split_pages = true;
+        self
+    }
+
+    /// # Panics
+    /// When the target is no target: a fault that never strikes would let a test pass for nothing.
+    #[track_caller]
+    pub(super) fn set(&mut self, target: &str, fault: Fault) {
+        let name = target.split('@').next().unwrap_or_default();
+        let well_formed = name == "*"
+            || name.split_once(':').is_some_and(|(service, operation)| {
+                !service.is_empty()
+                    && !operation.is_empty()
+                    && service.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            });
+        assert!(well_formed, "{target:?} is not `service:Operation`, `service:*` or `*`");
+        self.by_target.insert(target.to_owned(), fault);
+    }
+
+    /// The fault that strikes this call now. A counted one is counted down.
+    pub(super) fn strike(&mut self, call: &Call) -> Option<Fault> {
+        let names = [call.name(), format!("{}:*", call.service), "*".to_owned()];
+        let target = names
+            .into_iter()
+            .flat_map(|name| [format!("{name}@{}", call.region), name])
+            .find(|target| self.by_target.contains_key(target))?;
+        let fault = self.by_target.get_mut(&target)?;
+        match fault {
+            Fault::ThrottledTimes(0) => None,
+            Fault::ThrottledTimes(left) => {
+                *left -= 1;
+                Some(Fault::ThrottledTimes(*left))
+            }
+            other => Some(other.clone()),
+        }
+    }
+}
