@@ -16,6 +16,7 @@
 mod answer;
 mod call;
 mod command;
+mod exchange;
 mod faults;
 mod moto;
 mod pages;

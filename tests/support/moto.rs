@@ -21,8 +21,6 @@ impl Moto {
         let log_writer = log.reopen().expect("the log of moto can be opened again");
         let mut server = Command::new(venv::python())
             .arg(super::support_dir().join("serve.py"))
-            // Off by default in moto; the seeds attach AWS's managed policies.
-            .env("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

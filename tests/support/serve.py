@@ -4,13 +4,42 @@ The test holds the other end of standard input, so the server goes away with it 
 a passing test, a panic, or a kill.
 """
 
+import logging
 import os
 import sys
 
-from moto.server import ThreadedMotoServer
+# The seeds attach AWS's managed policies.
+os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+# moto would answer `DescribeSnapshots` for `self` with the 1300 snapshots behind Amazon's images too.
+os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
+
+from moto.iam.models import AWSManagedPolicy, IAMBackend  # noqa: E402
+from moto.moto_api._internal import mock_random  # noqa: E402
+from moto.server import ThreadedMotoServer  # noqa: E402
+
+
+def list_only_attached_managed_policies() -> None:
+    """`GetAccountAuthorizationDetails` as AWS answers: of its own 1500 policies those in use."""
+    everything = IAMBackend.get_account_authorization_details
+
+    def in_use(self: IAMBackend, policy_filter: list[str]) -> dict:
+        details = everything(self, policy_filter)
+        details["managed_policies"] = [
+            policy
+            for policy in details["managed_policies"]
+            if policy.attachment_count > 0 or not isinstance(policy, AWSManagedPolicy)
+        ]
+        return details
+
+    IAMBackend.get_account_authorization_details = in_use
 
 
 def main() -> None:
+    list_only_attached_managed_policies()
+    # The same requests get the same ids in every run.
+    mock_random.seed(2026)
+    # Tracebacks, not a line for each request.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     _, port = server.get_host_and_port()

@@ -1,0 +1,145 @@
+//! The typed tree that expressions are checked into.
+
+use std::sync::Arc;
+
+use regex::Regex;
+
+use super::functions::Function;
+use super::reads::Reads;
+use super::value::Constant;
+use crate::fact::Name;
+use crate::schema::{ApiCall, Relation, ResourceType, Type};
+
+/// A checked expression, ready to be evaluated any number of times.
+#[derive(Debug)]
+pub struct Expr {
+    /// The text as written.
+    pub source: String,
+    /// Its type.
+    pub ty: Type,
+    /// What it reads.
+    pub reads: Reads,
+    /// The paths worth showing beside a verdict, as written.
+    pub evidence: Vec<(String, Node)>,
+    pub(super) root: Node,
+}
+
+/// Where a value comes from, to say so when it is missing.
+#[derive(Debug)]
+pub struct Origin {
+    /// As written: `resource.Status.IsLogging`.
+    pub path: String,
+    /// The operation that brings it.
+    pub operation: &'static str,
+}
+
+/// Where a list's element or a map's entry comes from: the list was read already, so that only a
+/// wrong type can be said of it.
+pub static ELEMENT: Origin = Origin {
+    path: String::new(),
+    operation: "",
+};
+
+/// A field access on a struct, map or free-form fact.
+#[derive(Clone, Debug)]
+pub struct FieldAccess {
+    pub name: Name,
+    pub ty: Type,
+    pub optional: bool,
+    pub origin: Arc<Origin>,
+}
+
+/// A field access on a resource.
+#[derive(Clone, Debug)]
+pub struct ResourceAccess {
+    pub resource_type: Arc<ResourceType>,
+    pub call: Option<Arc<ApiCall>>,
+    pub field: FieldAccess,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+}
+
+/// What a comprehension makes of its body's results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    Exists,
+    All,
+    ExistsOne,
+    Filter,
+    Map,
+}
+
+/// The identity fields that stand beside a resource's facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identity {
+    Id,
+    Arn,
+    Account,
+    Region,
+}
+
+#[derive(Clone, Debug)]
+pub enum Node {
+    Constant(Constant),
+    /// The resource under test.
+    Resource,
+    /// A parameter, by its place in the rule.
+    Param(usize),
+    Now,
+    /// A comprehension's variable, by its depth.
+    Local(usize),
+    Identity(Box<Node>, Identity),
+    ResourceField(Box<Node>, Arc<ResourceAccess>),
+    Field(Box<Node>, Arc<FieldAccess>),
+    /// `has(resource.X)`.
+    HasResourceField(Box<Node>, Arc<ResourceAccess>),
+    /// `has(x.Y)`.
+    HasField(Box<Node>, Arc<FieldAccess>),
+    Related(Box<Node>, Arc<ResourceAccess>, Arc<Relation>),
+    HasRelated(Box<Node>, Arc<ResourceAccess>, Arc<Relation>),
+    Collection {
+        resource_type: Arc<ResourceType>,
+        everywhere: bool,
+    },
+    ListIndex(Box<Node>, Box<Node>, Type),
+    MapIndex(Box<Node>, Box<Node>, Type),
+    Not(Box<Node>),
+    And(Box<Node>, Box<Node>),
+    Or(Box<Node>, Box<Node>),
+    If(Box<Node>, Box<Node>, Box<Node>),
+    Compare(Comparison, Box<Node>, Box<Node>),
+    Arithmetic(Arithmetic, Box<Node>, Box<Node>),
+    Negate(Box<Node>),
+    InList(Box<Node>, Box<Node>, Type),
+    InMap(Box<Node>, Box<Node>),
+    List(Vec<Node>),
+    Comprehension {
+        fold: Fold,
+        range: Box<Node>,
+        /// The element type.
+        item: Type,
+        depth: usize,
+        body: Box<Node>,
+    },
+    Matches(Box<Node>, Arc<Regex>),
+    Call(Function, Vec<Node>),
+    /// `size()` of a list: needs to know of unread rests.
+    ListSize(Box<Node>),
+}

@@ -1,0 +1,27 @@
+//! Expressions: CEL lives here only.
+//!
+//! [`compile`] parses with the `cel` crate, then walks the syntax tree against the schema: names
+//! are resolved, types checked, optional fields must be guarded. What comes out is an [`Expr`]:
+//! a typed tree that [`Scope`] evaluates over the facts in place, the set of fields it
+//! [`Reads`], and the paths to show as evidence.
+//!
+//! The crate's own interpreter is not used for evaluation: types are known here, so every
+//! operator and field access is decided once, at load. A property test keeps both in agreement.
+
+mod check;
+mod eval;
+mod facts;
+mod functions;
+mod ir;
+mod reads;
+mod template;
+mod time;
+mod value;
+
+pub use check::{Absence, Checked, Env, Known, Place, compile};
+pub use eval::{Failure, Scope};
+pub use ir::{Expr, Node};
+pub use reads::Reads;
+pub use template::{Template, compile_template};
+pub use time::{format_duration, parse_timestamp};
+pub use value::{Constant, List, Value};

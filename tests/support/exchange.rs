@@ -1,0 +1,241 @@
+//! One request through the proxy: written down, then answered by moto, by a fault, or by both.
+
+use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
+use hyper::http::{request, response};
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+
+use super::answer::{self, Answer};
+use super::call::{self, Call, Protocol};
+use super::faults::{Fault, Faults};
+use super::pages::{self, Pages};
+use super::pages_table::{Paginated, paginated};
+
+/// What the test and the proxy's thread both hold.
+pub(super) struct Shared {
+    upstream: String,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+pub(super) struct State {
+    pub faults: Faults,
+    pub calls: Vec<Call>,
+    /// The lists being paged through, by who asks for what: as at AWS, a list is read once and
+    /// its tokens lead through that one reading.
+    lists: HashMap<String, (response::Parts, Pages)>,
+}
+
+impl Shared {
+    pub fn new(upstream: &str, faults: Faults) -> Self {
+        Self {
+            upstream: upstream.to_owned(),
+            state: Mutex::new(State { faults, ..State::default() }),
+        }
+    }
+
+    pub fn lock(&self) -> MutexGuard<'_, State> {
+        // A test that panicked while it held the lock has failed already.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+type Outgoing = Response<BoxBody<Bytes, CutShort>>;
+
+pub(super) async fn handle(shared: &Shared, request: Request<Incoming>) -> Outgoing {
+    let (head, body) = request.into_parts();
+    let body = match body.collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(e) => return whole(Answer::broken(&format!("the request broke off: {e}"))),
+    };
+    let (call, protocol) = call::identify(&head, &body);
+    let (fault, split) = {
+        let mut state = shared.lock();
+        state.calls.push(call.clone());
+        (state.faults.strike(&call), state.faults.split_pages)
+    };
+    let exchange = Exchange { shared, head, body, call, protocol };
+    let cut = fault == Some(Fault::CutConnection);
+    let answer = exchange
+        .answer(fault, split)
+        .await
+        .unwrap_or_else(|why| Answer::broken(&format!("{}: {why}", exchange.call.name())));
+    if cut { half(answer) } else { whole(answer) }
+}
+
+struct Exchange<'a> {
+    shared: &'a Shared,
+    head: request::Parts,
+    body: Bytes,
+    call: Call,
+    protocol: Protocol,
+}
+
+impl Exchange<'_> {
+    async fn answer(&self, fault: Option<Fault>, split: bool) -> Result<Answer, String> {
+        let spec = paginated(&self.call.service, &self.call.operation);
+        let mut canned = None;
+        match fault {
+            None | Some(Fault::CutConnection) => {}
+            Some(Fault::AccessDenied) => {
+                return Ok(answer::access_denied(&self.call, self.protocol));
+            }
+            Some(Fault::ThrottledTimes(_)) => return Ok(answer::throttled(self.protocol)),
+            Some(Fault::AlwaysStatus(status)) => {
+                let body = "<html><body>The server is out of sorts.</body></html>";
+                return Ok(Answer::new(status, "text/html", body));
+            }
+            Some(Fault::Error { status, code }) => {
+                let message = "The test's proxy was told to answer so.";
+                return Ok(answer::error(self.protocol, status, &code, message));
+            }
+            Some(Fault::Garbage) => {
+                return Ok(answer::success(self.protocol, "<<{ neither XML } nor [ JSON > \u{1}"));
+            }
+            Some(Fault::RepeatedToken) => {
+                let spec = spec.ok_or("RepeatedToken, but pages_table.rs lacks the operation")?;
+                return self.repeated(&spec).await;
+            }
+            Some(Fault::Answer(body)) => canned = Some(answer::success(self.protocol, body)),
+            Some(Fault::Delay(time)) => tokio::time::sleep(time).await,
+        }
+        match (spec, canned) {
+            (Some(spec), canned) if split => self.page(&spec, canned).await,
+            (_, Some(canned)) => Ok(canned),
+            (_, None) => self.forward(self.body.clone()).await,
+        }
+    }
+
+    /// One page of the list: read anew for the first page, then from that reading.
+    async fn page(&self, spec: &Paginated, canned: Option<Answer>) -> Result<Answer, String> {
+        let request = pages::unpage(spec, self.protocol, &self.call.body)?;
+        let Call { service, region, access_key, operation, .. } = &self.call;
+        let key = format!("{service} {region} {access_key} {operation} {}", request.body);
+        let number = match &request.token {
+            Some(token) => pages::page_number(token),
+            None => {
+                let list = match canned {
+                    Some(answer) => answer,
+                    None => self.forward(request.body.into()).await?,
+                };
+                if !list.head.status.is_success() {
+                    return Ok(list);
+                }
+                let pages = Pages::split(spec, self.protocol, text(&list)?)?;
+                self.shared.lock().lists.insert(key.clone(), (list.head, pages));
+                Some(0)
+            }
+        };
+
+        let state = self.shared.lock();
+        let list = number.and_then(|number| Some((number, state.lists.get(&key)?)));
+        let Some((number, (head, pages))) = list.filter(|(n, (_, pages))| *n < pages.count()) else {
+            let why = "The token is not one that this list gave.";
+            return Ok(answer::error(self.protocol, 400, spec.wording.bad_token, why));
+        };
+        let next = (number + 1 < pages.count()).then(|| pages::token(number + 1));
+        let answer = Answer { head: head.clone(), body: Bytes::new() };
+        Ok(answer.with_body(pages.page(number, next.as_deref())))
+    }
+
+    async fn repeated(&self, spec: &Paginated) -> Result<Answer, String> {
+        let request = pages::unpage(spec, self.protocol, &self.call.body)?;
+        let list = self.forward(request.body.into()).await?;
+        let pages = Pages::split(spec, self.protocol, text(&list)?)?;
+        let page = pages.page(0, Some(&pages::token(0)));
+        Ok(list.with_body(page))
+    }
+
+    async fn forward(&self, body: Bytes) -> Result<Answer, String> {
+        let mut request = Request::builder()
+            .method(self.head.method.clone())
+            .uri(self.head.uri.clone());
+        for (name, value) in &self.head.headers {
+            // These belong to one connection; hyper writes its own.
+            if !["connection", "content-length", "transfer-encoding"].contains(&name.as_str()) {
+                request = request.header(name, value);
+            }
+        }
+        let request = request.body(Full::new(body)).map_err(|e| e.to_string())?;
+
+        let upstream = &self.shared.upstream;
+        let stream = tokio::net::TcpStream::connect(upstream)
+            .await
+            .map_err(|e| format!("cannot reach {upstream}: {e}"))?;
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+            .await
+            .map_err(|e| e.to_string())?;
+        tokio::spawn(connection);
+        let (mut head, body) = sender
+            .send_request(request)
+            .await
+            .map_err(|e| e.to_string())?
+            .into_parts();
+        let body = body.collect().await.map_err(|e| e.to_string())?.to_bytes();
+        head.headers.remove("connection");
+        head.headers.remove("transfer-encoding");
+        Ok(Answer { head, body })
+    }
+}
+
+fn text(answer: &Answer) -> Result<&str, String> {
+    std::str::from_utf8(&answer.body).map_err(|e| e.to_string())
+}
+
+fn whole(answer: Answer) -> Outgoing {
+    let body = Full::new(answer.body).map_err(|never| match never {}).boxed();
+    Response::from_parts(answer.head, body)
+}
+
+fn half(answer: Answer) -> Outgoing {
+    Response::from_parts(answer.head, Half { whole: answer.body, step: 0 }.boxed())
+}
+
+/// A body that promises all of its length, gives half, and fails.
+struct Half {
+    whole: Bytes,
+    step: u8,
+}
+
+#[derive(Debug)]
+pub(super) struct CutShort;
+
+impl std::fmt::Display for CutShort {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the answer was cut short on purpose")
+    }
+}
+
+impl std::error::Error for CutShort {}
+
+impl Body for Half {
+    type Data = Bytes;
+    type Error = CutShort;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, CutShort>>> {
+        self.step += 1;
+        match self.step {
+            1 => Poll::Ready(Some(Ok(Frame::data(self.whole.slice(..self.whole.len() / 2))))),
+            // Lets hyper send the first half before it learns of the failure.
+            2 => {
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            _ => Poll::Ready(Some(Err(CutShort))),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.whole.len() as u64)
+    }
+}
