@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_types::SdkConfig;
 
 /// One account and region to read, with a client per service, each made on first use.
@@ -13,6 +14,7 @@ pub struct Context {
     /// The region that calls are sent to.
     pub region: Box<str>,
     config: SdkConfig,
+    guard: SharedInterceptor,
     budgets: OnceLock<aws_sdk_budgets::Client>,
     cloudtrail: OnceLock<aws_sdk_cloudtrail::Client>,
     ec2: OnceLock<aws_sdk_ec2::Client>,
@@ -25,20 +27,24 @@ macro_rules! client {
     ($service:ident, $sdk:ident) => {
         #[doc = concat!("The `", stringify!($service), "` client.")]
         pub fn $service(&self) -> &$sdk::Client {
-            self.$service
-                .get_or_init(|| $sdk::Client::new(&self.config))
+            self.$service.get_or_init(|| {
+                let config = $sdk::config::Builder::from(&self.config).interceptor(self.guard.clone());
+                $sdk::Client::from_conf(config.build())
+            })
         }
     };
 }
 
 impl Context {
-    /// A context whose clients take region, credentials, retries and timeouts from `config`.
-    pub fn new(config: SdkConfig, account: &str, partition: &str, region: &str) -> Self {
+    /// A context whose clients take region, credentials, retries and timeouts from `config`, and
+    /// send only what `guard` lets through.
+    pub fn new(config: SdkConfig, guard: SharedInterceptor, account: &str, partition: &str, region: &str) -> Self {
         Self {
             account: account.into(),
             partition: partition.into(),
             region: region.into(),
             config,
+            guard,
             budgets: OnceLock::new(),
             cloudtrail: OnceLock::new(),
             ec2: OnceLock::new(),

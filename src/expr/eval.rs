@@ -146,6 +146,13 @@ impl<'a> Scope<'a, '_> {
                     nodes.iter().map(|node| self.node(node, locals)).collect();
                 Ok(Value::List(List::Values(Arc::new(values?), None)))
             }
+            Node::MapKeys(map) => match self.node(map, locals)? {
+                Value::Fact(Fact::Object(object)) => {
+                    let keys = object.iter().map(|(key, _)| Value::String(Cow::Borrowed(key)));
+                    Ok(Value::List(List::Values(Arc::new(keys.collect()), None)))
+                }
+                _ => Err(error("a value that should be a map is none")),
+            },
             Node::Comprehension { fold, range, item, depth: _, body } => {
                 let list = list_of(self.node(range, locals)?)?;
                 self.comprehension(*fold, &list, item, body, locals)

@@ -130,6 +130,8 @@ pub enum Node {
     InList(Box<Node>, Box<Node>, Type),
     InMap(Box<Node>, Box<Node>),
     List(Vec<Node>),
+    /// The keys of a map, as a list.
+    MapKeys(Box<Node>),
     Comprehension {
         fold: Fold,
         range: Box<Node>,

@@ -26,7 +26,7 @@ pub enum Scope {
 }
 
 /// What a call is made once for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Per {
     /// Once for the account.
     Account,
@@ -37,7 +37,7 @@ pub enum Per {
 }
 
 /// A call to AWS, as the plan and the permissions need to know it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ApiCall {
     /// `service:Operation`, by which findings and plans name it.
     pub operation: &'static str,
@@ -46,6 +46,9 @@ pub struct ApiCall {
     /// The IAM actions that it needs where they differ from the operation's name; see
     /// [`ApiCall::actions`].
     pub iam_actions: &'static [&'static str],
+    /// Other operations that are made on the way, as `service:Operation`: what this one asks about
+    /// must be listed first. Plan, permissions and the read-only check count them like its own.
+    pub also: &'static [&'static str],
     /// How often it is made, pages aside.
     pub per: Per,
 }
@@ -62,18 +65,35 @@ impl ApiCall {
         per: Per,
         iam_actions: &'static [&'static str],
     ) -> Arc<Self> {
+        Self::with_also(operation, per, iam_actions, &[])
+    }
+
+    /// A call that makes other operations on its way. The IAM actions, where given, are those of
+    /// all of them.
+    pub fn with_also(
+        operation: &'static str,
+        per: Per,
+        iam_actions: &'static [&'static str],
+        also: &'static [&'static str],
+    ) -> Arc<Self> {
         Arc::new(Self {
             operation,
             purpose: "",
             iam_actions,
+            also,
             per,
         })
     }
 
-    /// The IAM actions it needs.
+    /// Every operation it makes, its own first.
+    pub fn operations(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.operation).chain(self.also.iter().copied())
+    }
+
+    /// The IAM actions it needs, for every operation it makes.
     pub fn actions(&self) -> Vec<&'static str> {
         match self.iam_actions {
-            [] => vec![self.operation],
+            [] => self.operations().collect(),
             actions => actions.to_vec(),
         }
     }
@@ -148,4 +168,31 @@ impl ResourceType {
             .map(String::as_str)
             .chain(self.relations.keys().copied())
     }
+}
+
+/// Operations whose names do not begin like a read and that change nothing that matters: making
+/// the credential report anew is how IAM lets it be read.
+const READS_BY_OTHER_NAMES: [&str; 1] = ["iam:GenerateCredentialReport"];
+/// Operations that begin like a read and hand out secrets or credentials.
+const SECRETS: [&str; 12] = [
+    "cognito-identity:GetCredentialsForIdentity",
+    "ec2:GetPasswordData",
+    "ecr:GetAuthorizationToken",
+    "kms:GetParametersForImport",
+    "lightsail:GetInstanceAccessDetails",
+    "rds:DownloadDBLogFilePortion",
+    "redshift:GetClusterCredentials",
+    "secretsmanager:BatchGetSecretValue",
+    "secretsmanager:GetSecretValue",
+    "sso:GetRoleCredentials",
+    "sts:GetFederationToken",
+    "sts:GetSessionToken",
+];
+
+/// Whether an operation, as `service:Operation`, only reads: the allow-list that every source and
+/// every request is held to.
+pub fn is_read_only(operation: &str) -> bool {
+    let name = operation.split_once(':').map_or("", |(_, name)| name);
+    let reads = ["Describe", "Get", "List"].iter().any(|verb| name.starts_with(verb));
+    (reads && !SECRETS.contains(&operation)) || READS_BY_OTHER_NAMES.contains(&operation)
 }

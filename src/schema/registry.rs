@@ -1,6 +1,6 @@
 //! Every resource type known to this run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{ApiCall, ResourceType};
@@ -42,18 +42,16 @@ impl Schema {
         self.types().any(|known| known.service() == service)
     }
 
-    /// Every call that any type may need, by operation.
-    pub fn calls(&self) -> BTreeMap<&'static str, Arc<ApiCall>> {
-        let mut calls = BTreeMap::new();
-        for resource_type in self.types() {
-            let fields = resource_type.fields.values();
-            for call in fields
-                .filter_map(|field| field.call.as_ref())
-                .chain(&resource_type.list)
-            {
-                calls.insert(call.operation, call.clone());
-            }
-        }
-        calls
+    /// Every call that any type may need.
+    pub fn calls(&self) -> BTreeSet<Arc<ApiCall>> {
+        self.types()
+            .flat_map(|resource_type| {
+                let fields = resource_type.fields.values();
+                fields
+                    .filter_map(|field| field.call.as_ref())
+                    .chain(&resource_type.list)
+            })
+            .cloned()
+            .collect()
     }
 }

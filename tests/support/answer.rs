@@ -22,7 +22,10 @@ impl Answer {
             .insert("content-type", HeaderValue::from_static(content_type));
         head.headers
             .insert("x-amzn-requestid", HeaderValue::from_static(REQUEST_ID));
-        Self { head, body: body.into() }
+        Self {
+            head,
+            body: body.into(),
+        }
     }
 
     /// The same answer with another body.
@@ -65,18 +68,29 @@ pub(super) fn access_denied(call: &Call, protocol: Protocol) -> Answer {
 pub(super) fn throttled(protocol: Protocol) -> Answer {
     match protocol {
         Protocol::AwsQuery => error(protocol, 400, "Throttling", "Rate exceeded"),
-        Protocol::Ec2Query => {
-            error(protocol, 503, "RequestLimitExceeded", "Request limit exceeded.")
-        }
+        Protocol::Ec2Query => error(
+            protocol,
+            503,
+            "RequestLimitExceeded",
+            "Request limit exceeded.",
+        ),
         Protocol::AwsJson => error(protocol, 400, "ThrottlingException", "Rate exceeded"),
         Protocol::RestJson => error(protocol, 429, "ThrottlingException", "Rate exceeded"),
-        Protocol::RestXml => error(protocol, 503, "SlowDown", "Please reduce your request rate."),
+        Protocol::RestXml => error(
+            protocol,
+            503,
+            "SlowDown",
+            "Please reduce your request rate.",
+        ),
     }
 }
 
 /// An error in the shape that the protocol prescribes.
 pub(super) fn error(protocol: Protocol, status: u16, code: &str, message: &str) -> Answer {
-    let (code_text, message_text) = (quick_xml::escape::escape(code), quick_xml::escape::escape(message));
+    let (code_text, message_text) = (
+        quick_xml::escape::escape(code),
+        quick_xml::escape::escape(message),
+    );
     let body = match protocol {
         Protocol::AwsQuery => {
             let fault = if status < 500 { "Sender" } else { "Receiver" };

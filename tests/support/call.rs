@@ -49,8 +49,9 @@ const REST_XML: [&str; 4] = ["s3", "s3control", "cloudfront", "route53"];
 
 pub(super) fn identify(head: &Parts, body: &Bytes) -> (Call, Protocol) {
     let header = |name: &str| head.headers.get(name).and_then(|v| v.to_str().ok());
-    let [access_key, region, service] =
-        header("authorization").and_then(scope).unwrap_or(["", "", "unsigned"]);
+    let [access_key, region, service] = header("authorization")
+        .and_then(scope)
+        .unwrap_or(["", "", "unsigned"]);
     let body = String::from_utf8_lossy(body).into_owned();
     let query = head.uri.query().unwrap_or_default();
 
@@ -58,12 +59,19 @@ pub(super) fn identify(head: &Parts, body: &Bytes) -> (Call, Protocol) {
         let operation = target.rsplit('.').next().unwrap_or(target);
         (operation.to_owned(), Protocol::AwsJson)
     } else if let Some(action) = action(&body).or_else(|| action(query)) {
-        let protocol = if service == "ec2" { Protocol::Ec2Query } else { Protocol::AwsQuery };
+        let protocol = if service == "ec2" {
+            Protocol::Ec2Query
+        } else {
+            Protocol::AwsQuery
+        };
         (action, protocol)
     } else {
         let path = head.uri.path_and_query().map_or("/", |p| p.as_str());
-        let protocol =
-            if REST_XML.contains(&service) { Protocol::RestXml } else { Protocol::RestJson };
+        let protocol = if REST_XML.contains(&service) {
+            Protocol::RestXml
+        } else {
+            Protocol::RestJson
+        };
         (format!("{} {path}", head.method), protocol)
     };
 

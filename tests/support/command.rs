@@ -22,9 +22,8 @@ impl Run {
     /// A file the run wrote, by its path below [`Run::dir`].
     pub fn file(&self, name: &str) -> String {
         let path = self.dir().join(name);
-        std::fs::read_to_string(&path).unwrap_or_else(|e| {
-            panic!("cannot read {}: {e}\n{}", path.display(), self.output())
-        })
+        std::fs::read_to_string(&path)
+            .unwrap_or_else(|e| panic!("cannot read {}: {e}\n{}", path.display(), self.output()))
     }
 
     /// Checks the exit code, and shows everything printed when it is another.
@@ -79,9 +78,10 @@ pub fn run(command: &mut Command) -> Run {
         String::from_utf8(bytes).unwrap_or_else(|e| panic!("standard {which} is not UTF-8: {e}"))
     };
     Run {
-        code: output.status.code().unwrap_or_else(|| {
-            panic!("{command:?} was ended by a signal: {}", output.status)
-        }),
+        code: output
+            .status
+            .code()
+            .unwrap_or_else(|| panic!("{command:?} was ended by a signal: {}", output.status)),
         stdout: text(output.stdout, "output"),
         stderr: text(output.stderr, "error"),
         dir,

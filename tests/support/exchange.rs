@@ -37,7 +37,10 @@ impl Shared {
     pub fn new(upstream: &str, faults: Faults) -> Self {
         Self {
             upstream: upstream.to_owned(),
-            state: Mutex::new(State { faults, ..State::default() }),
+            state: Mutex::new(State {
+                faults,
+                ..State::default()
+            }),
         }
     }
 
@@ -61,7 +64,13 @@ pub(super) async fn handle(shared: &Shared, request: Request<Incoming>) -> Outgo
         state.calls.push(call.clone());
         (state.faults.strike(&call), state.faults.split_pages)
     };
-    let exchange = Exchange { shared, head, body, call, protocol };
+    let exchange = Exchange {
+        shared,
+        head,
+        body,
+        call,
+        protocol,
+    };
     let cut = fault == Some(Fault::CutConnection);
     let answer = exchange
         .answer(fault, split)
@@ -97,7 +106,10 @@ impl Exchange<'_> {
                 return Ok(answer::error(self.protocol, status, &code, message));
             }
             Some(Fault::Garbage) => {
-                return Ok(answer::success(self.protocol, "<<{ neither XML } nor [ JSON > \u{1}"));
+                return Ok(answer::success(
+                    self.protocol,
+                    "<<{ neither XML } nor [ JSON > \u{1}",
+                ));
             }
             Some(Fault::RepeatedToken) => {
                 let spec = spec.ok_or("RepeatedToken, but pages_table.rs lacks the operation")?;
@@ -116,8 +128,17 @@ impl Exchange<'_> {
     /// One page of the list: read anew for the first page, then from that reading.
     async fn page(&self, spec: &Paginated, canned: Option<Answer>) -> Result<Answer, String> {
         let request = pages::unpage(spec, self.protocol, &self.call.body)?;
-        let Call { service, region, access_key, operation, .. } = &self.call;
-        let key = format!("{service} {region} {access_key} {operation} {}", request.body);
+        let Call {
+            service,
+            region,
+            access_key,
+            operation,
+            ..
+        } = &self.call;
+        let key = format!(
+            "{service} {region} {access_key} {operation} {}",
+            request.body
+        );
         let number = match &request.token {
             Some(token) => pages::page_number(token),
             None => {
@@ -129,19 +150,31 @@ impl Exchange<'_> {
                     return Ok(list);
                 }
                 let pages = Pages::split(spec, self.protocol, text(&list)?)?;
-                self.shared.lock().lists.insert(key.clone(), (list.head, pages));
+                self.shared
+                    .lock()
+                    .lists
+                    .insert(key.clone(), (list.head, pages));
                 Some(0)
             }
         };
 
         let state = self.shared.lock();
         let list = number.and_then(|number| Some((number, state.lists.get(&key)?)));
-        let Some((number, (head, pages))) = list.filter(|(n, (_, pages))| *n < pages.count()) else {
+        let Some((number, (head, pages))) = list.filter(|(n, (_, pages))| *n < pages.count())
+        else {
             let why = "The token is not one that this list gave.";
-            return Ok(answer::error(self.protocol, 400, spec.wording.bad_token, why));
+            return Ok(answer::error(
+                self.protocol,
+                400,
+                spec.wording.bad_token,
+                why,
+            ));
         };
         let next = (number + 1 < pages.count()).then(|| pages::token(number + 1));
-        let answer = Answer { head: head.clone(), body: Bytes::new() };
+        let answer = Answer {
+            head: head.clone(),
+            body: Bytes::new(),
+        };
         Ok(answer.with_body(pages.page(number, next.as_deref())))
     }
 
@@ -190,12 +223,21 @@ fn text(answer: &Answer) -> Result<&str, String> {
 }
 
 fn whole(answer: Answer) -> Outgoing {
-    let body = Full::new(answer.body).map_err(|never| match never {}).boxed();
+    let body = Full::new(answer.body)
+        .map_err(|never| match never {})
+        .boxed();
     Response::from_parts(answer.head, body)
 }
 
 fn half(answer: Answer) -> Outgoing {
-    Response::from_parts(answer.head, Half { whole: answer.body, step: 0 }.boxed())
+    Response::from_parts(
+        answer.head,
+        Half {
+            whole: answer.body,
+            step: 0,
+        }
+        .boxed(),
+    )
 }
 
 /// A body that promises all of its length, gives half, and fails.
@@ -225,7 +267,9 @@ impl Body for Half {
     ) -> Poll<Option<Result<Frame<Bytes>, CutShort>>> {
         self.step += 1;
         match self.step {
-            1 => Poll::Ready(Some(Ok(Frame::data(self.whole.slice(..self.whole.len() / 2))))),
+            1 => Poll::Ready(Some(Ok(Frame::data(
+                self.whole.slice(..self.whole.len() / 2),
+            )))),
             // Lets hyper send the first half before it learns of the failure.
             2 => {
                 context.waker().wake_by_ref();

@@ -30,7 +30,10 @@ pub enum Fault {
 
 impl Fault {
     pub fn error(status: u16, code: &str) -> Self {
-        Self::Error { status, code: code.to_owned() }
+        Self::Error {
+            status,
+            code: code.to_owned(),
+        }
     }
 }
 
@@ -72,9 +75,14 @@ impl Faults {
             || name.split_once(':').is_some_and(|(service, operation)| {
                 !service.is_empty()
                     && !operation.is_empty()
-                    && service.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+                    && service
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
             });
-        assert!(well_formed, "{target:?} is not `service:Operation`, `service:*` or `*`");
+        assert!(
+            well_formed,
+            "{target:?} is not `service:Operation`, `service:*` or `*`"
+        );
         self.by_target.insert(target.to_owned(), fault);
     }
 

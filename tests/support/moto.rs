@@ -59,7 +59,9 @@ impl Moto {
     /// # Panics
     /// When the script fails, with what it and moto wrote to standard error.
     pub fn python(&self, script: &str, args: &[&str]) -> String {
-        let path = super::support_dir().join("seed").join(format!("{script}.py"));
+        let path = super::support_dir()
+            .join("seed")
+            .join(format!("{script}.py"));
         let output = Command::new(venv::python())
             .arg(&path)
             .args(args)

@@ -19,10 +19,17 @@ pub(super) fn unpage(spec: &Paginated, protocol: Protocol, body: &str) -> Result
     let (token_in, size_in) = (spec.wording.token_in, spec.wording.size_in);
     if protocol == Protocol::AwsJson {
         let mut request: Value = serde_json::from_str(body).map_err(|e| e.to_string())?;
-        let members = request.as_object_mut().ok_or("a request that is no JSON object")?;
+        let members = request
+            .as_object_mut()
+            .ok_or("a request that is no JSON object")?;
         members.remove(size_in);
-        let token = members.remove(token_in).and_then(|t| t.as_str().map(str::to_owned));
-        return Ok(Unpaged { body: request.to_string(), token });
+        let token = members
+            .remove(token_in)
+            .and_then(|t| t.as_str().map(str::to_owned));
+        return Ok(Unpaged {
+            body: request.to_string(),
+            token,
+        });
     }
     let mut token = None;
     let mut kept = Vec::new();
@@ -33,7 +40,10 @@ pub(super) fn unpage(spec: &Paginated, protocol: Protocol, body: &str) -> Result
             kept.push(format!("{key}={value}"));
         }
     }
-    Ok(Unpaged { body: kept.join("&"), token })
+    Ok(Unpaged {
+        body: kept.join("&"),
+        token,
+    })
 }
 
 /// The token of page `number`, with characters that must be encoded on their way back.
@@ -42,7 +52,11 @@ pub(super) fn token(number: usize) -> String {
 }
 
 pub(super) fn page_number(token: &str) -> Option<usize> {
-    token.strip_prefix("page/")?.strip_suffix("+==")?.parse().ok()
+    token
+        .strip_prefix("page/")?
+        .strip_suffix("+==")?
+        .parse()
+        .ok()
 }
 
 /// A whole list, taken apart.
@@ -96,7 +110,9 @@ impl XmlPages {
         if wording.result_wrapper {
             let name = format!("{}Result", spec.operation);
             let inside = xml::children(whole, result.inner.clone())?;
-            result = xml::named(&inside, &name).ok_or(format!("no <{name}>"))?.clone();
+            result = xml::named(&inside, &name)
+                .ok_or(format!("no <{name}>"))?
+                .clone();
         }
         if result.inner.end == result.outer.end {
             return Err(format!("<{}/> has no room for a token", result.name));
@@ -106,11 +122,18 @@ impl XmlPages {
         let mut items: Vec<Range<usize>> = Vec::new();
         for list in spec.lists {
             if let Some(list) = xml::named(&members, list) {
-                items.extend(xml::children(whole, list.inner.clone())?.into_iter().map(|e| e.outer));
+                items.extend(
+                    xml::children(whole, list.inner.clone())?
+                        .into_iter()
+                        .map(|e| e.outer),
+                );
             }
         }
         let mut cuts = items.clone();
-        for name in [Some(wording.token_out), wording.more_out].into_iter().flatten() {
+        for name in [Some(wording.token_out), wording.more_out]
+            .into_iter()
+            .flatten()
+        {
             if let Some(element) = xml::named(&members, name) {
                 if name == wording.token_out && !whole[element.inner.clone()].is_empty() {
                     return Err("moto answered with a page of its own".to_owned());
@@ -158,12 +181,17 @@ impl XmlPages {
         }
         if let Some(next) = next {
             let name = self.token_out;
-            tail.push_str(&format!("<{name}>{}</{name}>", quick_xml::escape::escape(next)));
+            tail.push_str(&format!(
+                "<{name}>{}</{name}>",
+                quick_xml::escape::escape(next)
+            ));
         }
         let (place, item) = self
             .items
             .get(number)
-            .map_or((self.result_end, ""), |(place, item)| (*place, item.as_str()));
+            .map_or((self.result_end, ""), |(place, item)| {
+                (*place, item.as_str())
+            });
         let (before, rest) = self.envelope.split_at(place);
         let (between, after) = rest.split_at(self.result_end - place);
         [before, item, between, &tail, after].concat()
@@ -187,7 +215,9 @@ pub(super) struct JsonPages {
 impl JsonPages {
     fn split(spec: &Paginated, whole: &str) -> Result<Self, String> {
         let mut envelope: Value = serde_json::from_str(whole).map_err(|e| e.to_string())?;
-        let members = envelope.as_object_mut().ok_or("an answer that is no JSON object")?;
+        let members = envelope
+            .as_object_mut()
+            .ok_or("an answer that is no JSON object")?;
         let token_out = spec.wording.token_out;
         if members.remove(token_out).is_some_and(|t| !t.is_null()) {
             return Err("moto answered with a page of its own".to_owned());
@@ -198,7 +228,11 @@ impl JsonPages {
                 items.extend(found.drain(..).map(|item| (list, item)));
             }
         }
-        Ok(Self { envelope, items, token_out })
+        Ok(Self {
+            envelope,
+            items,
+            token_out,
+        })
     }
 
     fn page(&self, number: usize, next: Option<&str>) -> String {

@@ -34,7 +34,11 @@ pub(super) fn paginated(service: &str, operation: &str) -> Option<Paginated> {
         _ => return None,
     };
     let &(operation, lists) = table.iter().find(|(name, _)| *name == operation)?;
-    Some(Paginated { operation, lists, wording })
+    Some(Paginated {
+        operation,
+        lists,
+        wording,
+    })
 }
 
 type Table = &'static [(&'static str, &'static [&'static str])];
@@ -51,11 +55,19 @@ static IAM_WORDING: Wording = Wording {
 const IAM: Table = &[
     (
         "GetAccountAuthorizationDetails",
-        &["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"],
+        &[
+            "UserDetailList",
+            "GroupDetailList",
+            "RoleDetailList",
+            "Policies",
+        ],
     ),
     ("ListAccessKeys", &["AccessKeyMetadata"]),
     ("ListAttachedUserPolicies", &["AttachedPolicies"]),
-    ("ListEntitiesForPolicy", &["PolicyGroups", "PolicyUsers", "PolicyRoles"]),
+    (
+        "ListEntitiesForPolicy",
+        &["PolicyGroups", "PolicyUsers", "PolicyRoles"],
+    ),
     ("ListGroups", &["Groups"]),
     ("ListGroupsForUser", &["Groups"]),
     ("ListMFADevices", &["MFADevices"]),
@@ -78,7 +90,10 @@ static RDS_WORDING: Wording = Wording {
 };
 
 const RDS: Table = &[
-    ("DescribeDBClusterParameterGroups", &["DBClusterParameterGroups"]),
+    (
+        "DescribeDBClusterParameterGroups",
+        &["DBClusterParameterGroups"],
+    ),
     ("DescribeDBClusterParameters", &["Parameters"]),
     ("DescribeDBClusterSnapshots", &["DBClusterSnapshots"]),
     ("DescribeDBClusters", &["DBClusters"]),
@@ -105,7 +120,10 @@ const EC2: Table = &[
     ("DescribeInstanceStatus", &["instanceStatusSet"]),
     ("DescribeInstances", &["reservationSet"]),
     ("DescribeInternetGateways", &["internetGatewaySet"]),
-    ("DescribeLaunchTemplateVersions", &["launchTemplateVersionSet"]),
+    (
+        "DescribeLaunchTemplateVersions",
+        &["launchTemplateVersionSet"],
+    ),
     ("DescribeLaunchTemplates", &["launchTemplates"]),
     ("DescribeNatGateways", &["natGatewaySet"]),
     ("DescribeNetworkAcls", &["networkAclSet"]),
@@ -118,7 +136,10 @@ const EC2: Table = &[
     ("DescribeTags", &["tagSet"]),
     ("DescribeVolumes", &["volumeSet"]),
     ("DescribeVpcEndpoints", &["vpcEndpointSet"]),
-    ("DescribeVpcPeeringConnections", &["vpcPeeringConnectionSet"]),
+    (
+        "DescribeVpcPeeringConnections",
+        &["vpcPeeringConnectionSet"],
+    ),
     ("DescribeVpcs", &["vpcSet"]),
 ];
 
@@ -143,7 +164,10 @@ static CLOUDTRAIL_WORDING: Wording = Wording {
     token_out: "NextToken",
     more_out: None,
     result_wrapper: false,
-    bad_token: "InvalidNextTokenException",
+    bad_token: "InvalidTokenException",
 };
 
-const CLOUDTRAIL: Table = &[("ListTags", &["ResourceTagList"]), ("ListTrails", &["Trails"])];
+const CLOUDTRAIL: Table = &[
+    ("ListTags", &["ResourceTagList"]),
+    ("ListTrails", &["Trails"]),
+];

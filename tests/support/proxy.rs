@@ -29,8 +29,12 @@ impl Proxy {
             .unwrap_or_else(|| panic!("{upstream:?} is not http://host:port"))
             .trim_end_matches('/');
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free local port for the proxy");
-        listener.set_nonblocking(true).expect("the socket of the proxy can be non-blocking");
-        let local = listener.local_addr().expect("the socket of the proxy has an address");
+        listener
+            .set_nonblocking(true)
+            .expect("the socket of the proxy can be non-blocking");
+        let local = listener
+            .local_addr()
+            .expect("the socket of the proxy has an address");
         let shared = Arc::new(Shared::new(address, faults));
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn({
@@ -61,7 +65,10 @@ impl Proxy {
 
     /// Every call so far of one operation (`iam:ListUsers`).
     pub fn calls_of(&self, name: &str) -> Vec<Call> {
-        self.calls().into_iter().filter(|call| call.name() == name).collect()
+        self.calls()
+            .into_iter()
+            .filter(|call| call.name() == name)
+            .collect()
     }
 
     pub fn forget_calls(&self) {

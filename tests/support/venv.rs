@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 
 const REQUIREMENTS: &str = include_str!("requirements.txt");
 
-const HELP: &str = "The integration tests need a local AWS (moto), which runs in Python 3.11 or newer.
+const HELP: &str =
+    "The integration tests need a local AWS (moto), which runs in Python 3.11 or newer.
 On Debian or Ubuntu: apt-get install python3 python3-venv
 The first run also downloads the packages of tests/support/requirements.txt with pip.";
 

@@ -35,7 +35,9 @@ pub(super) fn children(text: &str, within: Range<usize>) -> Result<Vec<Element>,
                 depth += 1;
             }
             Event::End(_) => {
-                depth = depth.checked_sub(1).ok_or("an end tag without a start tag")?;
+                depth = depth
+                    .checked_sub(1)
+                    .ok_or("an end tag without a start tag")?;
                 if depth == 0
                     && let Some(mut done) = open.take()
                 {

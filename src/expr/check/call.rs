@@ -91,22 +91,29 @@ impl Checker<'_> {
         let Ast::Ident(variable_name) = &variable.expr else {
             return self.refuse(variable, "the first argument is the name of a variable");
         };
-        let item = match range.ty {
-            Type::List(item) => *item,
-            Type::Any => Type::Any,
+        let depth = self.locals.len();
+        let mut known = known.clone();
+        let (item, elements) = match range.ty {
+            Type::List(item) => (*item, range.node),
+            Type::Any => (Type::Any, range.node),
+            // As in CEL, a map is asked by its keys; the entry of such a key is there.
+            Type::Map(_) => {
+                let key = format!("{variable_name}#{depth}");
+                known.insert(variable_entry(range.path.as_deref(), &key));
+                (Type::String, Node::MapKeys(Box::new(range.node)))
+            }
             other => {
-                let message = format!("only lists have elements to ask, and this is {other}");
+                let message = format!("only lists and maps have elements to ask, and this is {other}");
                 self.report(Diagnostic::new("type-mismatch", self.span(target), message));
                 return None;
             }
         };
-        let depth = self.locals.len();
         self.locals.push(Local {
             name: variable_name.clone(),
             ty: item.clone(),
             operation: range.operation,
         });
-        let checked = self.check(body, known);
+        let checked = self.check(body, &known);
         self.locals.pop();
         let checked = checked?;
         if fold != Fold::Map && checked.ty != Type::Bool {
@@ -121,7 +128,7 @@ impl Checker<'_> {
         };
         let node = Node::Comprehension {
             fold,
-            range: Box::new(range.node),
+            range: Box::new(elements),
             item,
             depth,
             body: Box::new(checked.node),
@@ -253,13 +260,19 @@ impl Checker<'_> {
         self.report(Diagnostic::new("type-mismatch", self.span(expr), message).with_help(help));
     }
 
-    /// `"key" in map` establishes the entry.
-    pub(super) fn entry_known(path: Option<&str>, key: &Node) -> Option<String> {
-        match key {
-            Node::Constant(Constant::String(text)) => Some(entry_path(path, text)),
+    /// The entry that `key in map` establishes, where the key is written out or is a path.
+    pub(super) fn entry_known(path: Option<&str>, key: &Typed) -> Option<String> {
+        match (&key.node, &key.path) {
+            (Node::Constant(Constant::String(text)), _) => Some(entry_path(path, text)),
+            (_, Some(key)) => Some(variable_entry(path, key)),
             _ => None,
         }
     }
+}
+
+/// How the entry of a key that is not written out is told apart from others.
+fn variable_entry(path: Option<&str>, key: &str) -> String {
+    format!("{}[<{key}>]", path.unwrap_or("(...)"))
 }
 
 /// Whether a value of type `given` goes where `wanted` is asked for.

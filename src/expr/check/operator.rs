@@ -197,7 +197,7 @@ impl Checker<'_> {
             }
             Type::Map(_) | Type::Any => {
                 self.expect(&wanted, &Type::String, element)?;
-                let entry = Self::entry_known(found.path.as_deref(), &wanted.node);
+                let entry = Self::entry_known(found.path.as_deref(), &wanted);
                 let node = Node::InMap(Box::new(wanted.node), Box::new(found.node));
                 let mut typed = Typed::new(node, Type::Bool);
                 typed.when_true.extend(entry);
@@ -233,12 +233,12 @@ impl Checker<'_> {
                     Type::Map(value) => *value,
                     _ => Type::Any,
                 };
-                let entry = Self::entry_known(list.path.as_deref(), &position.node);
+                let entry = Self::entry_known(list.path.as_deref(), &position);
                 let sure = entry.as_ref().is_some_and(|entry| known.contains(entry));
                 if !sure && self.absence == Absence::MustBeGuarded {
                     let message = "the map may lack this entry, and nothing here says that it is there";
                     let diagnostic = Diagnostic::new("unguarded-field", self.span(expr), message);
-                    self.report(diagnostic.with_help("write \"key\" in map && ... with the key written out"));
+                    self.report(diagnostic.with_help("write key in map && ..., or map.exists(key, ...)"));
                     return None;
                 }
                 let node = Node::MapIndex(Box::new(list.node), Box::new(position.node), value.clone());

@@ -1,0 +1,85 @@
+//! The last look at every request: only planned, read-only operations leave the machine, and each
+//! one that does is counted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
+};
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::orchestrator::Metadata;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::ConfigBag;
+
+use crate::schema::is_read_only;
+
+/// Refuses what was not planned and counts what is sent.
+#[derive(Clone, Debug, Default)]
+pub struct Guard {
+    allowed: Arc<BTreeSet<String>>,
+    sent: Arc<Mutex<BTreeMap<String, u64>>>,
+}
+
+/// An operation that the guard held back: a defect of ours, never of the account.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} was not planned or is not read-only, and was not sent")]
+struct Refused(String);
+
+impl Guard {
+    /// A guard that lets these operations through, as far as they only read.
+    pub fn new<'o>(operations: impl IntoIterator<Item = &'o str>) -> Self {
+        let allowed = operations
+            .into_iter()
+            .filter(|operation| is_read_only(operation))
+            .map(str::to_owned)
+            .collect::<BTreeSet<_>>();
+        Self {
+            allowed: Arc::new(allowed),
+            sent: Arc::default(),
+        }
+    }
+
+    /// How many requests were sent, by operation; retries and pages count.
+    pub fn sent(&self) -> BTreeMap<String, u64> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn operation(config: &ConfigBag) -> String {
+    config.load::<Metadata>().map_or_else(String::new, |metadata| {
+        let service = metadata.service().to_ascii_lowercase().replace(' ', "-");
+        format!("{service}:{}", metadata.name())
+    })
+}
+
+impl Intercept for Guard {
+    fn name(&self) -> &'static str {
+        "ReadOnlyGuard"
+    }
+
+    fn read_before_execution(
+        &self,
+        _context: &BeforeSerializationInterceptorContextRef<'_>,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let operation = operation(config);
+        if self.allowed.contains(&operation) {
+            Ok(())
+        } else {
+            Err(Refused(operation).into())
+        }
+    }
+
+    fn read_before_transmit(
+        &self,
+        _context: &BeforeTransmitInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        *sent.entry(operation(config)).or_default() += 1;
+        Ok(())
+    }
+}

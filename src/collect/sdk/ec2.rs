@@ -1,6 +1,0 @@
-pub fn source() -> super::Source {
-    super::Source {
-        types: vec![],
-        calls: vec![],
-    }
-}

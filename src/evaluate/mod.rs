@@ -1,0 +1,188 @@
+//! Rules over facts: pure, without I/O, without a clock, in parallel.
+
+mod evidence;
+mod rule_tests;
+
+pub use rule_tests::{TestFailure, TestOutcome, run_tests};
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use time::OffsetDateTime;
+
+use crate::expr::{Constant, Expr, Failure, Scope, Value};
+use crate::fact::Unknown;
+use crate::finding::{Finding, Remedy, Report, Status, Subject, fingerprint};
+use crate::rule::Rule;
+use crate::schema::Schema;
+use crate::snapshot::{Index, Resource, Snapshot, Unread};
+
+/// Below this many resources a rule is not worth spreading over cores.
+const WORTH_SPREADING: usize = 64;
+
+/// The findings of all rules over a snapshot, sorted.
+pub fn evaluate<'r>(
+    rules: impl IntoIterator<Item = &'r Rule>,
+    snapshot: &Snapshot,
+    schema: &Schema,
+    now: OffsetDateTime,
+) -> Vec<Finding> {
+    let index = Index::new(snapshot, schema);
+    let rules: Vec<&Rule> = rules.into_iter().collect();
+    let mut findings: Vec<Finding> = rules
+        .par_iter()
+        .flat_map(|rule| {
+            let params = rule.param_values();
+            of_rule(rule, &params, &index, now)
+        })
+        .collect();
+    Report::sort(&mut findings);
+    findings
+}
+
+/// The findings of one rule: one for each resource of its type, and one for each list of them
+/// that could not be read.
+pub fn of_rule(rule: &Rule, params: &[Constant], index: &Index<'_>, now: OffsetDateTime) -> Vec<Finding> {
+    let snapshot = index.snapshot;
+    let name = rule.resource.name;
+    let resources = snapshot.resources.get(name).map_or(&[][..], Vec::as_slice);
+    let mut findings: Vec<Finding> = resources
+        .par_iter()
+        .with_min_len(WORTH_SPREADING)
+        .map(|resource| {
+            let scope = Scope { index, resource, params, now };
+            finding(rule, &scope)
+        })
+        .collect();
+    let unread = snapshot.unread.iter().filter(|unread| unread.resource_type == name);
+    findings.extend(unread.map(|unread| unread_finding(rule, unread)));
+    if let Some(unknown) = index.not_collected(&rule.resource, None) {
+        findings.extend(snapshot.accounts.iter().map(|account| {
+            let unread = Unread {
+                resource_type: name.to_owned(),
+                account: account.id.clone(),
+                region: unknown.region.clone(),
+                unknown: unknown.as_ref().clone(),
+            };
+            unread_finding(rule, &unread)
+        }));
+    }
+    findings
+}
+
+/// What a rule says of a resource.
+enum Verdict {
+    Decided(Status),
+    Unknown(Unknown),
+}
+
+fn finding(rule: &Rule, scope: &Scope<'_, '_>) -> Finding {
+    let subject = subject(rule, scope.resource);
+    let verdict = verdict(rule, scope);
+    let (status, message, unknown) = match verdict {
+        Verdict::Unknown(unknown) => (Status::Unknown, explain(&unknown), Some(unknown)),
+        Verdict::Decided(Status::Fail) => (Status::Fail, rule.message.render(scope), None),
+        Verdict::Decided(status) => (status, rule.title.clone(), None),
+    };
+    let remediation = (status == Status::Fail).then(|| Remedy {
+        text: rule.remediation.text.render(scope),
+        cli: rule.remediation.cli.as_ref().map(|cli| cli.render(scope)),
+        url: rule.remediation.url.clone(),
+    });
+    Finding {
+        rule: rule.id.clone(),
+        severity: rule.severity,
+        status,
+        fingerprint: fingerprint(&rule.id, &subject),
+        resource: subject,
+        message,
+        controls: rule.controls.clone(),
+        evidence: evidence::of(rule, scope),
+        unknown,
+        remediation,
+    }
+}
+
+fn verdict(rule: &Rule, scope: &Scope<'_, '_>) -> Verdict {
+    if let Some(when) = &rule.when {
+        match decide(when, scope, rule) {
+            Ok(true) => {}
+            Ok(false) => return Verdict::Decided(Status::NotApplicable),
+            Err(unknown) => return Verdict::Unknown(unknown),
+        }
+    }
+    match decide(&rule.require, scope, rule) {
+        Ok(true) => Verdict::Decided(Status::Pass),
+        Ok(false) => Verdict::Decided(Status::Fail),
+        Err(unknown) => Verdict::Unknown(unknown),
+    }
+}
+
+/// A condition's outcome, or why it has none.
+fn decide(condition: &Expr, scope: &Scope<'_, '_>, rule: &Rule) -> Result<bool, Unknown> {
+    let failure = match scope.eval(condition) {
+        Ok(Value::Bool(value)) => return Ok(value),
+        Ok(_) => Failure::Error("the condition is neither true nor false".into()),
+        Err(failure) => failure,
+    };
+    let region = scope.resource.region.to_string();
+    Err(match failure {
+        Failure::Unknown(unknown) => {
+            let mut unknown = Arc::unwrap_or_clone(unknown);
+            if unknown.region.is_empty() {
+                unknown.region = region;
+            }
+            unknown
+        }
+        Failure::Absent(path) => unevaluated(rule, region, format!("{path} is not there")),
+        Failure::Error(message) => unevaluated(rule, region, message.to_string()),
+    })
+}
+
+fn unevaluated(rule: &Rule, region: String, message: String) -> Unknown {
+    Unknown {
+        operation: rule.resource.list.as_ref().map_or(rule.resource.name, |call| call.operation).to_owned(),
+        region,
+        code: "EvaluationError".to_owned(),
+        message,
+        iam_action: None,
+    }
+}
+
+fn subject(rule: &Rule, resource: &Resource) -> Subject {
+    Subject {
+        resource_type: rule.resource.name.to_owned(),
+        id: resource.id.to_string(),
+        arn: resource.arn.to_string(),
+        account: resource.account.to_string(),
+        region: resource.region.to_string(),
+    }
+}
+
+/// The finding that stands for all resources of a list that could not be read.
+fn unread_finding(rule: &Rule, unread: &Unread) -> Finding {
+    let subject = Subject {
+        resource_type: unread.resource_type.clone(),
+        id: "*".to_owned(),
+        arn: "*".to_owned(),
+        account: unread.account.clone(),
+        region: unread.region.clone(),
+    };
+    Finding {
+        rule: rule.id.clone(),
+        severity: rule.severity,
+        status: Status::Unknown,
+        fingerprint: fingerprint(&rule.id, &subject),
+        resource: subject,
+        message: explain(&unread.unknown),
+        controls: rule.controls.clone(),
+        evidence: std::collections::BTreeMap::new(),
+        unknown: Some(unread.unknown.clone()),
+        remediation: None,
+    }
+}
+
+/// Why nothing can be said, in one line.
+fn explain(unknown: &Unknown) -> String {
+    format!("could not look: {unknown}")
+}

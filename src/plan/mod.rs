@@ -1,0 +1,120 @@
+//! The plan: which calls a set of rules needs, and which permissions those calls need.
+//!
+//! Nothing is called that no chosen rule reads. The plan is computed from the fields that the
+//! rules' expressions read, without talking to AWS.
+
+mod permissions;
+
+pub use permissions::policy;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::rule::Rule;
+use crate::schema::{ApiCall, Per, ResourceType, Schema};
+
+/// The call that every run starts with: whose account is this? It needs no permission.
+pub const WHO_AM_I: &str = "sts:GetCallerIdentity";
+/// The call behind `--all-regions`.
+pub const REGIONS: &str = "ec2:DescribeRegions";
+
+/// What is to be read.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The resource types to read, by name.
+    pub types: BTreeMap<&'static str, TypePlan>,
+    /// Whether the enabled regions are asked for.
+    pub all_regions: bool,
+}
+
+/// What is to be read of one resource type.
+#[derive(Debug)]
+pub struct TypePlan {
+    /// The type.
+    pub resource_type: Arc<ResourceType>,
+    /// The calls besides the list call.
+    pub details: BTreeSet<Arc<ApiCall>>,
+    /// The rules that need it.
+    pub rules: BTreeSet<String>,
+}
+
+/// An operation that a run would send.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PlannedCall {
+    /// `service:Operation`.
+    pub operation: &'static str,
+    /// What it is made once for.
+    pub per: Per,
+    /// The resource types it is made for.
+    pub resource_types: BTreeSet<&'static str>,
+    /// The IAM actions it needs.
+    pub iam_actions: BTreeSet<&'static str>,
+    /// The rules that need it.
+    pub rules: BTreeSet<String>,
+}
+
+impl Plan {
+    /// The plan for these rules.
+    pub fn new<'r>(rules: impl IntoIterator<Item = &'r Rule>, schema: &Schema) -> Self {
+        let mut plan = Self::default();
+        for rule in rules {
+            for (type_name, fields) in rule.reads.iter() {
+                plan.add(type_name, fields, &rule.id, schema);
+            }
+        }
+        plan
+    }
+
+    fn add(&mut self, type_name: &str, fields: &BTreeSet<String>, rule: &str, schema: &Schema) {
+        let Some(resource_type) = schema.get(type_name) else {
+            return;
+        };
+        if let Some(parent) = resource_type.parent {
+            self.add(parent, &BTreeSet::new(), rule, schema);
+        }
+        let entry = self.types.entry(resource_type.name).or_insert_with(|| TypePlan {
+            resource_type: resource_type.clone(),
+            details: BTreeSet::new(),
+            rules: BTreeSet::new(),
+        });
+        entry.rules.insert(rule.to_owned());
+        let calls = fields
+            .iter()
+            .filter_map(|field| resource_type.fields.get(field)?.call.clone());
+        entry.details.extend(calls);
+    }
+
+    /// The operations that a run sends, by name.
+    pub fn calls(&self) -> Vec<PlannedCall> {
+        let mut calls: BTreeMap<&'static str, PlannedCall> = BTreeMap::new();
+        for planned in self.types.values() {
+            let TypePlan { resource_type, details, rules } = planned;
+            for call in details.iter().chain(&resource_type.list) {
+                for operation in call.operations() {
+                    let entry = calls.entry(operation).or_insert_with(|| PlannedCall {
+                        operation,
+                        per: call.per,
+                        resource_types: BTreeSet::new(),
+                        iam_actions: BTreeSet::new(),
+                        rules: BTreeSet::new(),
+                    });
+                    entry.per = entry.per.max(call.per);
+                    entry.resource_types.insert(resource_type.name);
+                    entry.iam_actions.extend(call.actions());
+                    entry.rules.extend(rules.iter().cloned());
+                }
+            }
+        }
+        let start = [(WHO_AM_I, true), (REGIONS, self.all_regions)];
+        for (operation, _) in start.into_iter().filter(|(_, wanted)| *wanted) {
+            calls.entry(operation).or_insert_with(|| PlannedCall {
+                operation,
+                per: Per::Account,
+                resource_types: BTreeSet::new(),
+                iam_actions: BTreeSet::from_iter((operation == REGIONS).then_some(REGIONS)),
+                rules: BTreeSet::new(),
+            });
+        }
+        calls.into_values().collect()
+    }
+}

@@ -1,0 +1,244 @@
+//! One rule file: from the tree to a checked [`Rule`].
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::param::Param;
+use super::{Remediation, Rule, Severity};
+use crate::diagnostic::{Diagnostic, SourceFile, Span};
+use crate::expr::{
+    Absence, Checked, Env, Known, Place, Reads, Template, compile, compile_template,
+};
+use crate::schema::{ResourceType, Schema, Type};
+use crate::yaml::{Decoder, MapReader, Node, parse};
+
+/// Control ids by framework, each with its place.
+pub type ControlRefs = Vec<(String, Span, Vec<(String, Span)>)>;
+
+/// A rule with the places that are checked against other files.
+pub struct Decoded {
+    pub rule: Rule,
+    pub id_span: Span,
+    pub controls: ControlRefs,
+}
+
+/// Decodes and checks a rule file on its own.
+///
+/// # Errors
+/// Every mistake in it.
+pub fn decode(file: &Arc<SourceFile>, schema: &Schema) -> Result<Decoded, Vec<Diagnostic>> {
+    let node = parse(file).map_err(|diagnostic| vec![*diagnostic])?;
+    let mut reader = RuleReader {
+        decoder: Decoder::default(),
+        schema,
+        file,
+    };
+    let decoded = reader.rule(node);
+    match decoded {
+        Some(decoded) if reader.decoder.diagnostics.is_empty() => Ok(decoded),
+        _ => Err(reader.decoder.diagnostics),
+    }
+}
+
+struct RuleReader<'r> {
+    decoder: Decoder,
+    schema: &'r Schema,
+    file: &'r Arc<SourceFile>,
+}
+
+impl RuleReader<'_> {
+    fn rule(&mut self, node: Node) -> Option<Decoded> {
+        let decoder = &mut self.decoder;
+        let mut map = decoder.map("a rule", node)?;
+        let id = map.require_string("id", decoder);
+        let title = map.require_string("title", decoder);
+        let severity = map.require_string("severity", decoder);
+        let resource = map.require_string("resource", decoder);
+        let why = map.require_string("why", decoder);
+        let params = map.take("params").map(|node| Param::decode_all(node, decoder)).unwrap_or_default();
+        let when = map.take_string("when", decoder);
+        let require = map.require_string("require", decoder);
+        let message = map.require_string("message", decoder);
+        let remediation = map.require("remediation", decoder);
+        let controls = map.take("controls");
+        let equivalents = map.take("equivalents");
+        let tests = map.take("tests");
+        let span = map.span().clone();
+        map.finish(decoder);
+
+        let severity = severity.and_then(|(text, span)| self.severity(&text, span));
+        let resource = resource.and_then(|(name, span)| self.resource(&name, span));
+        let controls = controls.map(|node| self.text_lists("controls", node)).unwrap_or_default();
+        let equivalents = equivalents.map(|node| self.text_lists("equivalents", node)).unwrap_or_default();
+        let id = id.and_then(|(id, span)| self.id(id, span));
+        let resource = resource?;
+        let types: Vec<(String, Type)> =
+            params.iter().map(|param| (param.name.clone(), param.ty.clone())).collect();
+        let env = Env {
+            schema: self.schema,
+            resource: &resource,
+            params: &types,
+        };
+        let when = self.optional(when, |reader, text| reader.condition(text, env, &Known::new()));
+        let known = match &when {
+            Some(Some(checked)) => checked.when_true.clone(),
+            _ => Known::new(),
+        };
+        let require = require.and_then(|text| self.condition(text, env, &known));
+        let message = message.and_then(|text| self.template(text, env));
+        let remediation = remediation.and_then(|node| self.remediation(node, env));
+        if tests.is_none() {
+            let message = "the rule has no `tests`: each rule shows at least one resource that fails and one that passes";
+            self.decoder.report(Diagnostic::new("missing-key", span, message));
+        }
+
+        let (id, id_span) = id?;
+        let (when, require, message, remediation) = (when?, require?, message?, remediation?);
+        let mut rule = Rule {
+            id,
+            title: title?.0,
+            severity: severity?,
+            resource: resource.clone(),
+            params,
+            when: when.map(|checked| checked.expr),
+            require: require.expr,
+            message,
+            why: why?.0,
+            remediation,
+            controls: plain(&controls),
+            equivalents: plain(&equivalents),
+            reads: Reads::default(),
+            file: self.file.clone(),
+            tests,
+        };
+        rule.reads = all_reads(&rule);
+        Some(Decoded {
+            rule,
+            id_span,
+            controls,
+        })
+    }
+
+    /// `None` where a part that is there is wrong, `Some(None)` where it is not there.
+    #[expect(clippy::option_option, reason = "absent and wrong are different outcomes")]
+    fn optional<T>(
+        &mut self,
+        text: Option<(String, Span)>,
+        check: impl FnOnce(&mut Self, (String, Span)) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match text {
+            None => Some(None),
+            Some(text) => check(self, text).map(Some),
+        }
+    }
+
+    fn id(&mut self, id: String, span: Span) -> Option<(String, Span)> {
+        let kebab = !id.is_empty()
+            && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        if !kebab {
+            let message = "an id is made of lower-case letters, digits and hyphens";
+            self.decoder.report(Diagnostic::new("bad-id", span, message));
+            return None;
+        }
+        let stem = Path::new(&self.file.name).file_stem().and_then(|stem| stem.to_str());
+        if stem != Some(id.as_str()) {
+            let message = format!("the file of rule `{id}` must be called `{id}.yaml`");
+            self.decoder.report(Diagnostic::new("file-name", span, message));
+            return None;
+        }
+        Some((id, span))
+    }
+
+    fn severity(&mut self, text: &str, span: Span) -> Option<Severity> {
+        let severity = text.parse().ok();
+        if severity.is_none() {
+            let names = Severity::ALL.map(Severity::name);
+            let diagnostic = Diagnostic::new("unknown-severity", span, format!("there is no severity `{text}`"));
+            self.decoder.report(diagnostic.suggest(text, names));
+        }
+        severity
+    }
+
+    fn resource(&mut self, name: &str, span: Span) -> Option<Arc<ResourceType>> {
+        let found = self.schema.get(name).cloned();
+        if found.is_none() {
+            let message = format!("there is no resource type `{name}`");
+            let diagnostic = Diagnostic::new("unknown-type", span, message);
+            self.decoder.report(diagnostic.suggest(name, self.schema.names()));
+        }
+        found
+    }
+
+    fn condition(&mut self, (text, span): (String, Span), env: Env<'_>, known: &Known) -> Option<Checked> {
+        let place = Place::new(text, span);
+        match compile(&place, env, known, Absence::MustBeGuarded, Some(&Type::Bool)) {
+            Ok(checked) => Some(checked),
+            Err(errors) => {
+                self.decoder.diagnostics.extend(errors);
+                None
+            }
+        }
+    }
+
+    fn template(&mut self, (text, span): (String, Span), env: Env<'_>) -> Option<Template> {
+        match compile_template(&Place::new(text, span), env) {
+            Ok(template) => Some(template),
+            Err(errors) => {
+                self.decoder.diagnostics.extend(errors);
+                None
+            }
+        }
+    }
+
+    fn remediation(&mut self, node: Node, env: Env<'_>) -> Option<Remediation> {
+        let decoder = &mut self.decoder;
+        let mut map: MapReader = decoder.map("`remediation`", node)?;
+        let text = map.require_string("text", decoder);
+        let cli = map.take_string("cli", decoder);
+        let url = map.take_string("url", decoder);
+        map.finish(decoder);
+        let text = text.and_then(|text| self.template(text, env));
+        let cli = self.optional(cli, |reader, text| reader.template(text, env));
+        Some(Remediation {
+            text: text?,
+            cli: cli?,
+            url: url.map(|(url, _)| url),
+        })
+    }
+
+    /// A map from names to lists of texts.
+    fn text_lists(&mut self, what: &str, node: Node) -> ControlRefs {
+        let Some(mut map) = self.decoder.map(&format!("`{what}`"), node) else {
+            return Vec::new();
+        };
+        map.rest()
+            .into_iter()
+            .map(|(key, node)| {
+                let texts = self.decoder.strings(&format!("`{}`", key.text), node);
+                (key.text, key.span, texts)
+            })
+            .collect()
+    }
+}
+
+fn plain(lists: &ControlRefs) -> BTreeMap<String, Vec<String>> {
+    lists
+        .iter()
+        .map(|(key, _, texts)| (key.clone(), texts.iter().map(|(text, _)| text.clone()).collect()))
+        .collect()
+}
+
+/// Everything that a rule reads; messages count, as they are shown.
+fn all_reads(rule: &Rule) -> Reads {
+    let mut reads = Reads::default();
+    reads.list(rule.resource.name);
+    for expr in rule.when.iter().chain([&rule.require]) {
+        reads.extend(&expr.reads);
+    }
+    let templates = [&rule.message, &rule.remediation.text];
+    for template in templates.into_iter().chain(&rule.remediation.cli) {
+        reads.extend(&template.reads);
+    }
+    reads
+}

@@ -1,0 +1,83 @@
+//! Rules and frameworks: data, checked like code.
+
+mod bundle;
+mod decode;
+mod facts;
+mod framework;
+mod load;
+mod param;
+mod severity;
+mod test_case;
+
+pub use bundle::{Origin, ReadError, bundled, directory};
+pub use framework::{Control, Framework};
+pub use load::{RuleSet, load};
+pub use param::{Param, ParamError};
+pub use severity::Severity;
+pub use test_case::{TestCase, test_cases};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::SourceFile;
+use crate::expr::{Constant, Expr, Reads, Template};
+use crate::schema::ResourceType;
+use crate::yaml::Node;
+
+/// A check, as one YAML file describes it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id, which is also the file's name.
+    pub id: String,
+    /// What is true where it passes.
+    pub title: String,
+    /// How bad it is where it fails.
+    pub severity: Severity,
+    /// The type of resource it is about.
+    pub resource: Arc<ResourceType>,
+    /// Its parameters, in their order.
+    pub params: Vec<Param>,
+    /// Where false, the rule does not concern the resource.
+    pub when: Option<Expr>,
+    /// What must be true.
+    pub require: Expr,
+    /// What is said of a resource that fails.
+    pub message: Template,
+    /// Why it matters.
+    pub why: String,
+    /// How to mend it.
+    pub remediation: Remediation,
+    /// The controls it serves, by framework.
+    pub controls: BTreeMap<String, Vec<String>>,
+    /// What other tools call it, by tool.
+    pub equivalents: BTreeMap<String, Vec<String>>,
+    /// Everything that it reads.
+    pub reads: Reads,
+    /// Where it was written.
+    pub file: Arc<SourceFile>,
+    /// Its own tests, decoded when they are run.
+    pub(crate) tests: Option<Node>,
+}
+
+/// How to mend what a rule found.
+#[derive(Debug)]
+pub struct Remediation {
+    /// In words.
+    pub text: Template,
+    /// A command.
+    pub cli: Option<Template>,
+    /// Where to read more.
+    pub url: Option<String>,
+}
+
+impl Rule {
+    /// The part of the resource type's name before the dot.
+    pub fn service(&self) -> &'static str {
+        self.resource.service()
+    }
+
+    /// The parameters' values in their order.
+    pub fn param_values(&self) -> Vec<Constant> {
+        self.params.iter().map(|param| param.value.clone()).collect()
+    }
+}
