@@ -1,4 +1,11 @@
-//! x
+//! launchgate audits AWS accounts against rules that are data.
+//!
+//! The flow goes one way, and each room imports only rooms listed before it:
+//!
+//! ```text
+//! rule + schema -> plan -> collect -> snapshot -> evaluate -> findings -> gate -> reports
+//! ```
+
 pub mod diagnostic;
 pub mod yaml;
 pub mod fact;
@@ -11,3 +18,5 @@ pub mod plan;
 pub mod collect;
 pub mod finding;
 pub mod evaluate;
+pub mod report;
+pub mod cli;

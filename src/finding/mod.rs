@@ -3,7 +3,7 @@
 mod gate;
 mod report;
 
-pub use gate::{Gate, GateOutcome};
+pub use gate::{Gate, GateOutcome, counted};
 pub use report::{ControlSummary, FrameworkSummary, Report, RuleSummary, Summary};
 
 use std::collections::BTreeMap;

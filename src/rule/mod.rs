@@ -4,6 +4,7 @@ mod bundle;
 mod decode;
 mod facts;
 mod framework;
+mod json_schema;
 mod load;
 mod param;
 mod severity;
@@ -11,6 +12,7 @@ mod test_case;
 
 pub use bundle::{Origin, ReadError, bundled, directory};
 pub use framework::{Control, Framework};
+pub use json_schema::rule_file_schema;
 pub use load::{RuleSet, load};
 pub use param::{Param, ParamError};
 pub use severity::Severity;

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use time::OffsetDateTime;
+use time::macros::datetime;
+
 use super::Rule;
 use super::facts::{empty_lists, fact};
 use super::param::constant;
@@ -13,7 +16,7 @@ use crate::snapshot::{Account, GLOBAL, Resource, Snapshot, Unread, call_key};
 use crate::yaml::{Decoder, MapReader, Node};
 
 /// The time that counts as now where a test does not say.
-const NOW: &str = "2026-01-01T00:00:00Z";
+const NOW: OffsetDateTime = datetime!(2026-01-01 0:00 UTC);
 const ACCOUNT: &str = "123456789012";
 const REGION: &str = "us-east-1";
 
@@ -30,8 +33,8 @@ pub struct TestCase {
     pub snapshot: Snapshot,
     /// The parameters' values.
     pub params: Vec<Constant>,
-    /// The time that counts as now, RFC 3339.
-    pub now: String,
+    /// The time that counts as now.
+    pub now: OffsetDateTime,
 }
 
 /// Decodes a rule's tests.
@@ -125,16 +128,16 @@ impl TestReader<'_> {
         None
     }
 
-    fn now(&mut self, given: Option<(String, Span)>) -> Option<String> {
+    fn now(&mut self, given: Option<(String, Span)>) -> Option<OffsetDateTime> {
         let Some((text, span)) = given else {
-            return Some(NOW.to_owned());
+            return Some(NOW);
         };
-        if parse_timestamp(&text).is_none() {
+        let now = parse_timestamp(&text);
+        if now.is_none() {
             let message = "`now` must be a timestamp such as 2026-01-31T00:00:00Z";
             self.decoder.report(Diagnostic::new("wrong-type", span, message));
-            return None;
         }
-        Some(text)
+        now
     }
 
     fn params(&mut self, node: Option<Node>) -> Option<Vec<Constant>> {
@@ -170,7 +173,6 @@ impl TestReader<'_> {
     /// not fill is empty.
     fn empty_snapshot(&self) -> Snapshot {
         let mut snapshot = Snapshot {
-            taken: NOW.to_owned(),
             accounts: vec![Account { id: ACCOUNT.to_owned(), partition: "aws".to_owned() }],
             regions: vec![REGION.to_owned()],
             ..Snapshot::default()

@@ -5,11 +5,11 @@
 
 mod builder;
 mod export;
-mod json_schema;
 mod registry;
 mod types;
 
 pub use builder::TypeBuilder;
+pub use export::{describe, resource_types_json};
 pub use registry::Schema;
 pub use types::{Field, Struct, Type};
 

@@ -1,0 +1,249 @@
+//! What can be said on the command line; the doc comments are the help.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::finding::Gate;
+use crate::report::Format;
+use crate::rule::Severity;
+
+const EXIT_CODES: &str = "Exit codes: 0 the gate is open; 1 findings at or above the gate's severity fail; \
+2 usage, configuration or rule error; 3 unknowns at or above the gate (nothing failed); \
+4 nothing was audited";
+
+/// Audits AWS accounts against rules that are data; what could not be read is said.
+#[derive(Debug, Parser)]
+#[command(name = "launchgate", version, after_help = EXIT_CODES)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check an account against the rules, write reports, and decide: gate open or closed
+    #[command(after_help = EXIT_CODES)]
+    Audit(AuditArgs),
+    /// Read an account into a snapshot file, for `audit --snapshot`
+    Collect(CollectArgs),
+    /// Show the API calls that a run would make
+    Plan(ListArgs),
+    /// Print the least-privilege IAM policy that a run needs
+    Permissions(PermissionsArgs),
+    /// List, show, check and test rules
+    Rules(RulesArgs),
+    /// Print the JSON Schema of a rule file, or the fields of a resource type
+    Schema(SchemaArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// Which rules.
+#[derive(Clone, Debug, Default, ClapArgs)]
+#[command(next_help_heading = "Choosing rules")]
+pub struct Choice {
+    /// Add the rules and frameworks of a directory (repeatable)
+    #[arg(long = "rules", value_name = "DIR")]
+    pub directories: Vec<PathBuf>,
+    /// Leave out the rules and frameworks inside the binary
+    #[arg(long)]
+    pub no_bundled: bool,
+    /// Only this rule (repeatable)
+    #[arg(long = "rule", value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Only rules that serve this framework (repeatable)
+    #[arg(long = "framework", value_name = "ID")]
+    pub frameworks: Vec<String>,
+    /// Only rules of this severity or a higher one
+    #[arg(long, value_name = "SEVERITY")]
+    pub severity: Option<Severity>,
+    /// Only rules over this service's resources (repeatable)
+    #[arg(long = "service", value_name = "SERVICE")]
+    pub services: Vec<String>,
+    /// Set a rule's parameter (repeatable)
+    #[arg(long = "param", value_name = "RULE.NAME=VALUE")]
+    pub params: Vec<String>,
+}
+
+/// Which account and regions.
+#[derive(Clone, Debug, Default, ClapArgs)]
+#[command(next_help_heading = "Choosing the account")]
+pub struct Account {
+    /// The profile in the AWS configuration files
+    #[arg(long)]
+    pub profile: Option<String>,
+    /// A region to read (repeatable); default: the configured one
+    #[arg(long = "region", value_name = "REGION")]
+    pub regions: Vec<String>,
+    /// Read every region that the account has enabled
+    #[arg(long, conflicts_with = "regions")]
+    pub all_regions: bool,
+    /// Log each call to standard error
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct AuditArgs {
+    /// Audit a snapshot file; nothing is sent to AWS
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "regions", "all_regions"])]
+    pub snapshot: Option<PathBuf>,
+    /// Audit the snapshot of a small start-up's account that comes with launchgate
+    #[arg(long, conflicts_with_all = ["snapshot", "profile", "regions", "all_regions"])]
+    pub demo: bool,
+    /// Close the gate on findings of this severity or a higher one
+    #[arg(long, value_name = "SEVERITY", default_value = "high")]
+    pub fail_on: Severity,
+    /// Let through what could not be read
+    #[arg(long)]
+    pub allow_unknown: bool,
+    /// Write a report (repeatable): junit, markdown or json to a path, `-` for standard output
+    /// [default: junit=reports/junit.xml markdown=reports/report.md json=reports/findings.json]
+    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = parse_report)]
+    pub reports: Vec<ReportTarget>,
+    /// The time that counts as now, for reproducible runs (RFC 3339)
+    /// [default: the present, of a snapshot the time it was taken]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    #[command(flatten)]
+    pub choice: Choice,
+    #[command(flatten)]
+    pub account: Account,
+}
+
+impl AuditArgs {
+    /// The gate these flags describe.
+    pub fn gate(&self) -> Gate {
+        Gate {
+            fail_on: self.fail_on,
+            allow_unknown: self.allow_unknown,
+        }
+    }
+}
+
+/// A report to write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportTarget {
+    /// Its format.
+    pub format: Format,
+    /// Where to; `-` is standard output.
+    pub path: PathBuf,
+}
+
+fn parse_report(text: &str) -> Result<ReportTarget, String> {
+    let (format, path) = text
+        .split_once('=')
+        .ok_or("write FORMAT=PATH, for example junit=reports/junit.xml")?;
+    if path.is_empty() {
+        return Err("the path is missing".to_owned());
+    }
+    Ok(ReportTarget {
+        format: format.parse().map_err(|error| format!("{error}"))?,
+        path: path.into(),
+    })
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CollectArgs {
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub choice: Choice,
+    #[command(flatten)]
+    pub account: Account,
+}
+
+/// How a listing is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    #[default]
+    Text,
+    /// An array of objects
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ListArgs {
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+    /// Plan for every region that the account has enabled
+    #[arg(long)]
+    pub all_regions: bool,
+    #[command(flatten)]
+    pub choice: Choice,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct PermissionsArgs {
+    /// Include what --all-regions needs
+    #[arg(long)]
+    pub all_regions: bool,
+    #[command(flatten)]
+    pub choice: Choice,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct RulesArgs {
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// List the chosen rules
+    List {
+        /// How to print
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+        #[command(flatten)]
+        choice: Choice,
+    },
+    /// Show one rule: what it asks, why, what it reads
+    Show {
+        /// The rule's id
+        id: String,
+        /// How to print
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+        #[command(flatten)]
+        choice: Choice,
+    },
+    /// Check rule and framework files and the tests inside rules, without running them
+    Check(CheckArgs),
+    /// Run the tests that rules carry
+    Test(CheckArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CheckArgs {
+    /// A directory of rules, or one rule file; default: the rules inside the binary
+    pub directory: Option<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SchemaArgs {
+    /// Print the fields of a resource type (`rds.DBInstance`) instead
+    #[arg(long, value_name = "TYPE")]
+    pub resource: Option<String>,
+    /// List all resource types
+    #[arg(long, conflicts_with = "resource")]
+    pub resources: bool,
+    /// How to print resource types
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: Shell,
+}

@@ -1,0 +1,160 @@
+//! Why a command could not be carried out: one screen, with what to do.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use crate::collect::SessionError;
+use crate::diagnostic::{self, Diagnostic};
+use crate::finding::counted;
+use crate::report::ReportError;
+use crate::rule::{ParamError, ReadError};
+use crate::snapshot::SnapshotError;
+
+/// More mistakes than this are counted, not shown.
+const SHOWN_DIAGNOSTICS: usize = 50;
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// Mistakes in rule or framework files.
+    #[error("{}", counted(.0.len(), "mistake"))]
+    Rules(Vec<Diagnostic>),
+    /// A directory of rules that cannot be read.
+    #[error("failed to read rules: {0}")]
+    RuleFiles(#[from] ReadError),
+    /// A name on the command line that nothing bears.
+    #[error("there is no {what} `{name}`{hint}")]
+    NoSuch {
+        /// Rule, framework, ...
+        what: &'static str,
+        /// As given.
+        name: String,
+        /// A suggestion, or empty.
+        hint: String,
+    },
+    /// A `--param` that is not `rule.name=value`.
+    #[error("`--param {0}` is not of the form rule.name=value")]
+    ParamForm(String),
+    /// A `--param` with a value of another type.
+    #[error("`--param {text}`: {error}")]
+    Param {
+        /// As given.
+        text: String,
+        /// What is wrong with the value.
+        error: ParamError,
+    },
+    /// A `--now` that is no time.
+    #[error("`--now {0}` is not a time such as 2026-01-31T12:00:00Z")]
+    Now(String),
+    /// No account to read.
+    #[error("{0}")]
+    Session(#[from] SessionError),
+    /// A snapshot file that cannot be opened.
+    #[error("failed to read snapshot {path}: {error}")]
+    SnapshotFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A snapshot file that is none.
+    #[error("failed to read snapshot {path}: {error}")]
+    Snapshot {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: SnapshotError,
+    },
+    /// A file that cannot be written.
+    #[error("failed to write {path}: {error}; nothing was written")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A report that cannot be made.
+    #[error("failed to write the {format} report: {error}")]
+    Report {
+        /// Its format.
+        format: &'static str,
+        /// Why.
+        error: ReportError,
+    },
+    /// The reader of standard output went away.
+    #[error("standard output was closed")]
+    ClosedPipe,
+    /// Standard output cannot be written.
+    #[error("failed to write to standard output: {0}")]
+    Stdout(std::io::Error),
+    /// The asynchronous runtime cannot start.
+    #[error("failed to start: {0}")]
+    Runtime(std::io::Error),
+}
+
+impl CliError {
+    /// A name that nothing bears, with the nearest one that something does.
+    pub fn no_such<'n>(what: &'static str, name: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
+        let hint = diagnostic::did_you_mean(name, names)
+            .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        Self::NoSuch {
+            what,
+            name: name.to_owned(),
+            hint,
+        }
+    }
+
+    /// An error of writing to standard output; a closed pipe is no error of ours.
+    pub fn stdout(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Self::ClosedPipe
+        } else {
+            Self::Stdout(error)
+        }
+    }
+
+    /// Says it on standard error.
+    pub fn print(&self) {
+        if let Self::Rules(diagnostics) = self {
+            let shown = &diagnostics[..diagnostics.len().min(SHOWN_DIAGNOSTICS)];
+            eprint!("{}", diagnostic::render(shown, color()));
+            let files: std::collections::BTreeSet<_> =
+                diagnostics.iter().map(|diagnostic| &diagnostic.span.file.name).collect();
+            let (mistakes, files) = (counted(diagnostics.len(), "mistake"), counted(files.len(), "file"));
+            let hidden = diagnostics.len() - shown.len();
+            let more = if hidden > 0 { format!(" ({hidden} not shown)") } else { String::new() };
+            eprintln!("error: {mistakes} in {files}{more}");
+            return;
+        }
+        eprintln!("error: {self}");
+        if let Some(help) = self.help() {
+            eprintln!("help: {help}");
+        }
+    }
+
+    fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Session(SessionError::WhoAmI(failure)) => match failure.code.as_str() {
+                "ConnectionFailed" if failure.message.contains("credentials") => {
+                    "give credentials: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, --profile, `aws sso login`, or an instance role"
+                }
+                "ConnectionFailed" | "Timeout" => "check the network, the proxy and AWS_ENDPOINT_URL",
+                "ExpiredToken" | "ExpiredTokenException" => "the session has expired: log in again",
+                _ => "check the credentials: `aws sts get-caller-identity` must work with the same environment",
+            },
+            Self::Snapshot { .. } => "make one with `launchgate collect -o FILE`",
+            Self::NoSuch { what: "rule", .. } => "`launchgate rules list` shows all rules",
+            _ => return None,
+        })
+    }
+}
+
+/// Whether standard error takes colour: a terminal, and `NO_COLOR` unset or empty.
+pub fn color() -> bool {
+    std::io::stderr().is_terminal() && color_allowed()
+}
+
+/// Whether the user lets us colour at all.
+pub fn color_allowed() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

@@ -1,0 +1,72 @@
+//! `launchgate plan`: the calls a run would make.
+
+use serde_json::{Value, json};
+
+use super::args::{ListArgs, ListFormat};
+use super::error::CliError;
+use super::exit::Exit;
+use super::output::print;
+use super::selection::Selection;
+use super::table::aligned;
+use crate::finding::counted;
+use crate::plan::PlannedCall;
+use crate::schema::Per;
+
+/// Runs the command.
+///
+/// # Errors
+/// See [`CliError`].
+pub fn run(args: &ListArgs) -> Result<Exit, CliError> {
+    let selection = Selection::load(&args.choice)?;
+    if selection.chosen.is_empty() {
+        eprintln!("nothing to plan: no rule fits --rule, --framework, --severity and --service together");
+        return Ok(Exit::Nothing);
+    }
+    let calls = selection.plan(args.all_regions).calls();
+    match args.format {
+        ListFormat::Json => {
+            let array: Vec<Value> = calls.iter().map(json_of).collect();
+            print(format!("{:#}\n", Value::Array(array)).as_bytes())?;
+        }
+        ListFormat::Text => {
+            let header = ["OPERATION", "MADE", "FOR", "NEEDED BY"].map(str::to_owned).to_vec();
+            let rows: Vec<Vec<String>> = std::iter::once(header).chain(calls.iter().map(row)).collect();
+            print(aligned(&rows).as_bytes())?;
+            eprintln!("{} for {}, all read-only", counted(calls.len(), "operation"), counted(selection.chosen.len(), "rule"));
+        }
+    }
+    Ok(Exit::Open)
+}
+
+fn made(call: &PlannedCall) -> &'static str {
+    match call.per {
+        Per::Account => "once",
+        Per::Region => "once a region",
+        Per::Resource => "once a resource",
+    }
+}
+
+fn row(call: &PlannedCall) -> Vec<String> {
+    let types: Vec<&str> = call.resource_types.iter().copied().collect();
+    let rules: Vec<&str> = call.rules.iter().map(String::as_str).collect();
+    let needed = match rules.as_slice() {
+        [] => "every run".to_owned(),
+        [first] => (*first).to_owned(),
+        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+    };
+    vec![call.operation.to_owned(), made(call).to_owned(), types.join(", "), needed]
+}
+
+fn json_of(call: &PlannedCall) -> Value {
+    json!({
+        "operation": call.operation,
+        "per": match call.per {
+            Per::Account => "account",
+            Per::Region => "region",
+            Per::Resource => "resource",
+        },
+        "resource_types": call.resource_types,
+        "iam_actions": call.iam_actions,
+        "rules": call.rules,
+    })
+}

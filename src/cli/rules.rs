@@ -1,0 +1,108 @@
+//! `launchgate rules list` and `rules show`; the rest is in [`rules_check`](super::rules_check).
+
+use serde_json::{Value, json};
+
+use super::args::{Choice, ListFormat, RulesArgs, RulesCommand};
+use super::error::CliError;
+use super::exit::Exit;
+use super::output::print;
+use super::rules_check;
+use super::selection::Selection;
+use super::table::aligned;
+use crate::finding::counted;
+use crate::plan::Plan;
+use crate::rule::Rule;
+
+/// Runs the command.
+///
+/// # Errors
+/// See [`CliError`].
+pub fn run(args: &RulesArgs) -> Result<Exit, CliError> {
+    match &args.command {
+        RulesCommand::List { format, choice } => list(*format, choice),
+        RulesCommand::Show { id, format, choice } => show(id, *format, choice),
+        RulesCommand::Check(args) => rules_check::check(args),
+        RulesCommand::Test(args) => rules_check::test(args),
+    }
+}
+
+fn list(format: ListFormat, choice: &Choice) -> Result<Exit, CliError> {
+    let selection = Selection::load(choice)?;
+    match format {
+        ListFormat::Json => {
+            let array: Vec<Value> = selection.rules().map(json_of).collect();
+            print(format!("{:#}\n", Value::Array(array)).as_bytes())?;
+        }
+        ListFormat::Text => {
+            let rows: Vec<Vec<String>> = selection
+                .rules()
+                .map(|rule| vec![rule.id.clone(), rule.severity.name().to_owned(), rule.title.clone()])
+                .collect();
+            print(aligned(&rows).as_bytes())?;
+            eprintln!("{}", counted(rows.len(), "rule"));
+        }
+    }
+    Ok(Exit::Open)
+}
+
+fn json_of(rule: &Rule) -> Value {
+    json!({
+        "id": rule.id,
+        "title": rule.title,
+        "severity": rule.severity,
+        "resource": rule.resource.name,
+        "service": rule.service(),
+        "frameworks": rule.controls.keys().collect::<Vec<_>>(),
+        "equivalents": rule.equivalents,
+    })
+}
+
+fn show(id: &str, format: ListFormat, choice: &Choice) -> Result<Exit, CliError> {
+    let selection = Selection::load(&Choice { ids: vec![id.to_owned()], ..choice.clone() })?;
+    let Some(rule) = selection.rules().next() else {
+        return Err(CliError::no_such("rule", id, []));
+    };
+    let plan = selection.plan(false);
+    match format {
+        ListFormat::Json => {
+            let mut value = json_of(rule);
+            value["why"] = json!(rule.why);
+            value["when"] = json!(rule.when.as_ref().map(|when| &when.source));
+            value["require"] = json!(rule.require.source);
+            value["controls"] = json!(rule.controls);
+            value["operations"] = plan.calls().iter().map(|call| json!(call.operation)).collect();
+            value["file"] = json!(rule.file.name);
+            print(format!("{:#}\n", Value::Array(vec![value])).as_bytes())?;
+        }
+        ListFormat::Text => print(text_of(rule, &plan).as_bytes())?,
+    }
+    Ok(Exit::Open)
+}
+
+fn text_of(rule: &Rule, plan: &Plan) -> String {
+    let mut lines = vec![
+        format!("{} ({})", rule.id, rule.severity.name()),
+        rule.title.clone(),
+        String::new(),
+        rule.why.clone(),
+        String::new(),
+        format!("resource  {}", rule.resource.name),
+    ];
+    if let Some(when) = &rule.when {
+        lines.push(format!("when      {}", when.source));
+    }
+    lines.push(format!("require   {}", rule.require.source));
+    for param in &rule.params {
+        lines.push(format!("param     {}: {} ({})", param.name, param.ty, param.help));
+    }
+    for (framework, controls) in &rule.controls {
+        lines.push(format!("serves    {framework} {}", controls.join(", ")));
+    }
+    for (tool, ids) in &rule.equivalents {
+        lines.push(format!("known as  {} in {tool}", ids.join(", ")));
+    }
+    let operations: Vec<&str> = plan.calls().iter().map(|call| call.operation).collect();
+    lines.push(format!("calls     {}", operations.join(", ")));
+    lines.push(format!("file      {}", rule.file.name));
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,82 @@
+//! The JSON Schema of a rule file: editors complete and check by it.
+
+use serde_json::{Map, Value, json};
+
+use super::Severity;
+use crate::schema::Schema;
+
+/// The JSON Schema (2020-12) of a rule file over these resource types.
+pub fn rule_file_schema(schema: &Schema) -> Value {
+    let text = json!({ "type": "string", "minLength": 1 });
+    let expression = json!({ "type": "string", "description": "a CEL expression" });
+    let template = json!({ "type": "string", "description": "text with {expressions}" });
+    let texts = json!({ "type": "array", "items": text });
+    let resources: Vec<&str> = schema.names().collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "launchgate rule",
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["id", "title", "severity", "resource", "require", "message", "why", "remediation", "tests"],
+        "properties": {
+            "id": { "type": "string", "pattern": "^[a-z0-9-]+$", "description": "also the file's name" },
+            "title": { "type": "string", "description": "what is true where it passes" },
+            "severity": { "enum": Severity::ALL.map(Severity::name) },
+            "resource": { "enum": resources },
+            "params": { "type": "object", "additionalProperties": param() },
+            "when": expression,
+            "require": expression,
+            "message": template,
+            "why": text,
+            "remediation": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["text"],
+                "properties": { "text": template, "cli": template, "url": text },
+            },
+            "controls": { "type": "object", "additionalProperties": texts },
+            "equivalents": { "type": "object", "additionalProperties": texts },
+            "tests": { "type": "array", "minItems": 2, "items": test() },
+        },
+    })
+}
+
+fn param() -> Value {
+    let types = ["bool", "int", "double", "string", "list<string>", "list<int>"];
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["type", "default", "help"],
+        "properties": {
+            "type": { "enum": types },
+            "default": {},
+            "help": { "type": "string" },
+        },
+    })
+}
+
+fn test() -> Value {
+    let mut properties = Map::new();
+    properties.insert("name".to_owned(), json!({ "type": "string" }));
+    properties.insert(
+        "resource".to_owned(),
+        json!({ "type": "object", "description": "fields as the AWS CLI prints them" }),
+    );
+    properties.insert(
+        "with".to_owned(),
+        json!({ "type": "object", "additionalProperties": { "type": "array", "items": { "type": "object" } } }),
+    );
+    properties.insert("params".to_owned(), json!({ "type": "object" }));
+    properties.insert("now".to_owned(), json!({ "type": "string", "format": "date-time" }));
+    properties.insert("unknown".to_owned(), json!({ "type": "array", "items": { "type": "string" } }));
+    properties.insert(
+        "expect".to_owned(),
+        json!({ "enum": ["pass", "fail", "unknown", "not_applicable"] }),
+    );
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["name", "expect"],
+        "properties": properties,
+    })
+}
