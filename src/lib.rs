@@ -6,17 +6,17 @@
 //! rule + schema -> plan -> collect -> snapshot -> evaluate -> findings -> gate -> reports
 //! ```
 
+pub mod cli;
+pub mod collect;
 pub mod diagnostic;
-pub mod yaml;
+pub mod evaluate;
+pub mod expr;
 pub mod fact;
+pub mod finding;
+pub mod plan;
+pub mod policy;
+pub mod report;
+pub mod rule;
 pub mod schema;
 pub mod snapshot;
-pub mod expr;
-pub mod policy;
-pub mod rule;
-pub mod plan;
-pub mod collect;
-pub mod finding;
-pub mod evaluate;
-pub mod report;
-pub mod cli;
+pub mod yaml;

@@ -17,7 +17,8 @@ use super::selection::Selection;
 use crate::evaluate::evaluate;
 use crate::expr::parse_timestamp;
 use crate::finding::{ControlSummary, Finding, FrameworkSummary, Gate, Report, RuleSummary};
-use crate::report::{Format, Style};
+use crate::report::Format;
+use crate::report::terminal::{self, Style};
 use crate::rule::Framework;
 use crate::snapshot::{self, Snapshot};
 
@@ -35,10 +36,15 @@ pub fn run(args: &AuditArgs) -> Result<Exit, CliError> {
     let given_now = args.now.as_deref().map(parse_now).transpose()?;
     let selection = Selection::load(&args.choice)?;
     if selection.chosen.is_empty() {
-        eprintln!("nothing was audited: no rule fits --rule, --framework, --severity and --service together");
+        eprintln!(
+            "nothing was audited: no rule fits --rule, --framework, --severity and --service together"
+        );
         return Ok(Exit::Nothing);
     }
-    for target in targets.iter().filter(|target| target.path != Path::new(STDOUT)) {
+    for target in targets
+        .iter()
+        .filter(|target| target.path != Path::new(STDOUT))
+    {
         output::check_writable(&target.path)?;
     }
     let started = given_now.unwrap_or_else(OffsetDateTime::now_utc);
@@ -65,7 +71,10 @@ fn targets(args: &AuditArgs) -> Vec<ReportTarget> {
         (Format::Markdown, "reports/report.md"),
         (Format::Json, "reports/findings.json"),
     ]
-    .map(|(format, path)| ReportTarget { format, path: path.into() })
+    .map(|(format, path)| ReportTarget {
+        format,
+        path: path.into(),
+    })
     .to_vec()
 }
 
@@ -126,7 +135,11 @@ fn report(
         version: env!("CARGO_PKG_VERSION"),
         started: rfc3339(started),
         now: rfc3339(now),
-        accounts: snapshot.accounts.iter().map(|account| account.id.clone()).collect(),
+        accounts: snapshot
+            .accounts
+            .iter()
+            .map(|account| account.id.clone())
+            .collect(),
         regions: snapshot.regions.clone(),
         rules: rules.collect(),
         frameworks: frameworks.collect(),
@@ -142,15 +155,23 @@ fn rfc3339(at: OffsetDateTime) -> String {
 }
 
 /// What the run says of each control; the worst status of its findings counts.
-fn framework_summary(framework: &Framework, selection: &Selection, findings: &[Finding]) -> FrameworkSummary {
+fn framework_summary(
+    framework: &Framework,
+    selection: &Selection,
+    findings: &[Finding],
+) -> FrameworkSummary {
     let serves = |controls: &BTreeMap<String, Vec<String>>, control: &str| {
         controls
             .get(&framework.id)
             .is_some_and(|served| served.iter().any(|served| served == control))
     };
     let controls = framework.controls.iter().map(|control| {
-        let rules = selection.rules().filter(|rule| serves(&rule.controls, &control.id));
-        let of_control = findings.iter().filter(|finding| serves(&finding.controls, &control.id));
+        let rules = selection
+            .rules()
+            .filter(|rule| serves(&rule.controls, &control.id));
+        let of_control = findings
+            .iter()
+            .filter(|finding| serves(&finding.controls, &control.id));
         ControlSummary {
             id: control.id.clone(),
             title: control.title.clone(),
@@ -173,10 +194,12 @@ fn write_reports(report: &Report, targets: &[ReportTarget]) -> Result<(), CliErr
     for target in targets {
         let mut content = Vec::new();
         let format = target.format;
-        format.write(report, &mut content).map_err(|error| CliError::Report {
-            format: format.name(),
-            error,
-        })?;
+        format
+            .write(report, &mut content)
+            .map_err(|error| CliError::Report {
+                format: format.name(),
+                error,
+            })?;
         if target.path == Path::new(STDOUT) {
             printed.extend(content);
         } else {
@@ -193,13 +216,17 @@ fn write_reports(report: &Report, targets: &[ReportTarget]) -> Result<(), CliErr
 /// The summary goes to standard output, unless a report does: then to standard error.
 fn summarise(report: &Report, paths: &[&PathBuf], printed: &[u8]) -> Result<(), CliError> {
     let to_stdout = printed.is_empty();
-    let terminal = if to_stdout { std::io::stdout().is_terminal() } else { std::io::stderr().is_terminal() };
+    let terminal = if to_stdout {
+        std::io::stdout().is_terminal()
+    } else {
+        std::io::stderr().is_terminal()
+    };
     let style = Style {
         color: terminal && color_allowed(),
         width: WIDTH,
     };
     let mut summary = Vec::new();
-    crate::report::summary(report, &mut summary, style).map_err(|error| CliError::Report {
+    terminal::write(report, &mut summary, style).map_err(|error| CliError::Report {
         format: "terminal",
         error,
     })?;

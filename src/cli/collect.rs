@@ -23,7 +23,9 @@ use crate::snapshot::{self, Snapshot};
 pub fn run(args: &CollectArgs) -> Result<Exit, CliError> {
     let selection = Selection::load(&args.choice)?;
     if selection.chosen.is_empty() {
-        eprintln!("nothing was collected: no rule fits --rule, --framework, --severity and --service together");
+        eprintln!(
+            "nothing was collected: no rule fits --rule, --framework, --severity and --service together"
+        );
         return Ok(Exit::Nothing);
     }
     output::check_writable(&args.output)?;
@@ -52,19 +54,33 @@ pub fn run(args: &CollectArgs) -> Result<Exit, CliError> {
 ///
 /// # Errors
 /// When no account can be reached.
-pub fn read_account(account: &Account, selection: &Selection, taken: OffsetDateTime) -> Result<Snapshot, CliError> {
+pub fn read_account(
+    account: &Account,
+    selection: &Selection,
+    taken: OffsetDateTime,
+) -> Result<Snapshot, CliError> {
     let plan = selection.plan(account.all_regions);
     let options = Options {
         profile: account.profile.clone(),
         regions: account.regions.clone(),
         all_regions: account.all_regions,
     };
-    let taken = taken.replace_nanosecond(0).unwrap_or(taken).format(&Rfc3339).unwrap_or_default();
+    let taken = taken
+        .replace_nanosecond(0)
+        .unwrap_or(taken)
+        .format(&Rfc3339)
+        .unwrap_or_default();
     interrupt::runtime()?.block_on(async {
         let session = Session::open(&options, &plan).await?;
         let progress = Arc::new(Progress::new(account.verbose));
         let listener = progress.clone();
-        let snapshot = collect(&session, &plan, Arc::new(move |event| listener.show(&event)), taken).await;
+        let snapshot = collect(
+            &session,
+            &plan,
+            Arc::new(move |event| listener.show(&event)),
+            taken,
+        )
+        .await;
         progress.finish();
         Ok(snapshot)
     })

@@ -94,7 +94,11 @@ pub enum CliError {
 
 impl CliError {
     /// A name that nothing bears, with the nearest one that something does.
-    pub fn no_such<'n>(what: &'static str, name: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
+    pub fn no_such<'n>(
+        what: &'static str,
+        name: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Self {
         let hint = diagnostic::did_you_mean(name, names)
             .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         Self::NoSuch {
@@ -118,11 +122,20 @@ impl CliError {
         if let Self::Rules(diagnostics) = self {
             let shown = &diagnostics[..diagnostics.len().min(SHOWN_DIAGNOSTICS)];
             eprint!("{}", diagnostic::render(shown, color()));
-            let files: std::collections::BTreeSet<_> =
-                diagnostics.iter().map(|diagnostic| &diagnostic.span.file.name).collect();
-            let (mistakes, files) = (counted(diagnostics.len(), "mistake"), counted(files.len(), "file"));
+            let files: std::collections::BTreeSet<_> = diagnostics
+                .iter()
+                .map(|diagnostic| &diagnostic.span.file.name)
+                .collect();
+            let (mistakes, files) = (
+                counted(diagnostics.len(), "mistake"),
+                counted(files.len(), "file"),
+            );
             let hidden = diagnostics.len() - shown.len();
-            let more = if hidden > 0 { format!(" ({hidden} not shown)") } else { String::new() };
+            let more = if hidden > 0 {
+                format!(" ({hidden} not shown)")
+            } else {
+                String::new()
+            };
             eprintln!("error: {mistakes} in {files}{more}");
             return;
         }
@@ -138,9 +151,13 @@ impl CliError {
                 "ConnectionFailed" if failure.message.contains("credentials") => {
                     "give credentials: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, --profile, `aws sso login`, or an instance role"
                 }
-                "ConnectionFailed" | "Timeout" => "check the network, the proxy and AWS_ENDPOINT_URL",
+                "ConnectionFailed" | "Timeout" => {
+                    "check the network, the proxy and AWS_ENDPOINT_URL"
+                }
                 "ExpiredToken" | "ExpiredTokenException" => "the session has expired: log in again",
-                _ => "check the credentials: `aws sts get-caller-identity` must work with the same environment",
+                _ => {
+                    "check the credentials: `aws sts get-caller-identity` must work with the same environment"
+                }
             },
             Self::Snapshot { .. } => "make one with `launchgate collect -o FILE`",
             Self::NoSuch { what: "rule", .. } => "`launchgate rules list` shows all rules",

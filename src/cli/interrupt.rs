@@ -19,7 +19,10 @@ pub fn runtime() -> Result<&'static Runtime, CliError> {
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime);
     }
-    let started = Builder::new_multi_thread().enable_all().build().map_err(CliError::Runtime)?;
+    let started = Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(CliError::Runtime)?;
     let runtime = RUNTIME.get_or_init(|| started);
     runtime.spawn(end_on_interrupt());
     Ok(runtime)

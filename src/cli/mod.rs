@@ -32,7 +32,11 @@ pub fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             // Help and version are asked for, everything else is a mistake.
-            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Open };
+            let exit = if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Open
+            };
             return match error.print() {
                 Ok(()) => exit.into(),
                 Err(_) => Exit::Usage.into(),

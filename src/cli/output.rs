@@ -33,7 +33,10 @@ pub enum Access {
 /// When the directory, the file or the content cannot be written; an older file stays as it was.
 pub fn write_whole(path: &Path, access: Access, content: &[u8]) -> Result<(), CliError> {
     let guard = stop_writing();
-    let failed = |error| CliError::Write { path: path.to_owned(), error };
+    let failed = |error| CliError::Write {
+        path: path.to_owned(),
+        error,
+    };
     let mut file = temporary(path, access).map_err(failed)?;
     file.write_all(content).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
@@ -48,7 +51,10 @@ pub fn write_whole(path: &Path, access: Access, content: &[u8]) -> Result<(), Cl
 /// When it cannot.
 pub fn check_writable(path: &Path) -> Result<(), CliError> {
     let guard = stop_writing();
-    let failed = |error| CliError::Write { path: path.to_owned(), error };
+    let failed = |error| CliError::Write {
+        path: path.to_owned(),
+        error,
+    };
     if path.is_dir() {
         return Err(failed(std::io::Error::other("it is a directory")));
     }
@@ -80,5 +86,7 @@ fn temporary(path: &Path, access: Access) -> std::io::Result<NamedTempFile> {
 /// When it is closed or full.
 pub fn print(content: &[u8]) -> Result<(), CliError> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    out.write_all(content).and_then(|()| out.flush()).map_err(CliError::stdout)
+    out.write_all(content)
+        .and_then(|()| out.flush())
+        .map_err(CliError::stdout)
 }

@@ -14,7 +14,9 @@ use crate::plan;
 pub fn run(args: &PermissionsArgs) -> Result<Exit, CliError> {
     let selection = Selection::load(&args.choice)?;
     if selection.chosen.is_empty() {
-        eprintln!("nothing needs permission: no rule fits --rule, --framework, --severity and --service together");
+        eprintln!(
+            "nothing needs permission: no rule fits --rule, --framework, --severity and --service together"
+        );
         return Ok(Exit::Nothing);
     }
     let policy = plan::policy(&selection.plan(args.all_regions));

@@ -19,7 +19,9 @@ use crate::schema::Per;
 pub fn run(args: &ListArgs) -> Result<Exit, CliError> {
     let selection = Selection::load(&args.choice)?;
     if selection.chosen.is_empty() {
-        eprintln!("nothing to plan: no rule fits --rule, --framework, --severity and --service together");
+        eprintln!(
+            "nothing to plan: no rule fits --rule, --framework, --severity and --service together"
+        );
         return Ok(Exit::Nothing);
     }
     let calls = selection.plan(args.all_regions).calls();
@@ -29,10 +31,18 @@ pub fn run(args: &ListArgs) -> Result<Exit, CliError> {
             print(format!("{:#}\n", Value::Array(array)).as_bytes())?;
         }
         ListFormat::Text => {
-            let header = ["OPERATION", "MADE", "FOR", "NEEDED BY"].map(str::to_owned).to_vec();
-            let rows: Vec<Vec<String>> = std::iter::once(header).chain(calls.iter().map(row)).collect();
+            let header = ["OPERATION", "MADE", "FOR", "NEEDED BY"]
+                .map(str::to_owned)
+                .to_vec();
+            let rows: Vec<Vec<String>> = std::iter::once(header)
+                .chain(calls.iter().map(row))
+                .collect();
             print(aligned(&rows).as_bytes())?;
-            eprintln!("{} for {}, all read-only", counted(calls.len(), "operation"), counted(selection.chosen.len(), "rule"));
+            eprintln!(
+                "{} for {}, all read-only",
+                counted(calls.len(), "operation"),
+                counted(selection.chosen.len(), "rule")
+            );
         }
     }
     Ok(Exit::Open)
@@ -54,7 +64,12 @@ fn row(call: &PlannedCall) -> Vec<String> {
         [first] => (*first).to_owned(),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     };
-    vec![call.operation.to_owned(), made(call).to_owned(), types.join(", "), needed]
+    vec![
+        call.operation.to_owned(),
+        made(call).to_owned(),
+        types.join(", "),
+        needed,
+    ]
 }
 
 fn json_of(call: &PlannedCall) -> Value {

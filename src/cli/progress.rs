@@ -40,7 +40,12 @@ impl Progress {
                     bar.inc_length(u64::try_from(*more).unwrap_or(0));
                 }
             }
-            Event::Ended { operation, region, resources, .. } => {
+            Event::Ended {
+                operation,
+                region,
+                resources,
+                ..
+            } => {
                 let more = u64::try_from(*resources).unwrap_or(0);
                 let all = self.resources.fetch_add(more, Ordering::Relaxed) + more;
                 if let Some(bar) = &self.bar {
@@ -70,14 +75,31 @@ impl Progress {
 }
 
 fn describe(event: &Event) -> String {
-    let Event::Ended { operation, region, resource, resources, took, failure } = event else {
+    let Event::Ended {
+        operation,
+        region,
+        resource,
+        resources,
+        took,
+        failure,
+    } = event
+    else {
         return String::new();
     };
-    let about = resource.as_ref().map_or_else(String::new, |id| format!(" {}", id.escape_debug()));
+    let about = resource
+        .as_ref()
+        .map_or_else(String::new, |id| format!(" {}", id.escape_debug()));
     let outcome = match failure {
-        Some(failure) => format!("failed: {} {}", failure.code, failure.message.escape_debug()),
+        Some(failure) => format!(
+            "failed: {} {}",
+            failure.code,
+            failure.message.escape_debug()
+        ),
         None if *resources > 0 => format!("{resources} resources"),
         None => "ok".to_owned(),
     };
-    format!("{operation} {region}{about}: {outcome} ({} ms)", took.as_millis())
+    format!(
+        "{operation} {region}{about}: {outcome} ({} ms)",
+        took.as_millis()
+    )
 }

@@ -36,7 +36,13 @@ fn list(format: ListFormat, choice: &Choice) -> Result<Exit, CliError> {
         ListFormat::Text => {
             let rows: Vec<Vec<String>> = selection
                 .rules()
-                .map(|rule| vec![rule.id.clone(), rule.severity.name().to_owned(), rule.title.clone()])
+                .map(|rule| {
+                    vec![
+                        rule.id.clone(),
+                        rule.severity.name().to_owned(),
+                        rule.title.clone(),
+                    ]
+                })
                 .collect();
             print(aligned(&rows).as_bytes())?;
             eprintln!("{}", counted(rows.len(), "rule"));
@@ -58,7 +64,10 @@ fn json_of(rule: &Rule) -> Value {
 }
 
 fn show(id: &str, format: ListFormat, choice: &Choice) -> Result<Exit, CliError> {
-    let selection = Selection::load(&Choice { ids: vec![id.to_owned()], ..choice.clone() })?;
+    let selection = Selection::load(&Choice {
+        ids: vec![id.to_owned()],
+        ..choice.clone()
+    })?;
     let Some(rule) = selection.rules().next() else {
         return Err(CliError::no_such("rule", id, []));
     };
@@ -70,7 +79,11 @@ fn show(id: &str, format: ListFormat, choice: &Choice) -> Result<Exit, CliError>
             value["when"] = json!(rule.when.as_ref().map(|when| &when.source));
             value["require"] = json!(rule.require.source);
             value["controls"] = json!(rule.controls);
-            value["operations"] = plan.calls().iter().map(|call| json!(call.operation)).collect();
+            value["operations"] = plan
+                .calls()
+                .iter()
+                .map(|call| json!(call.operation))
+                .collect();
             value["file"] = json!(rule.file.name);
             print(format!("{:#}\n", Value::Array(vec![value])).as_bytes())?;
         }
@@ -93,7 +106,10 @@ fn text_of(rule: &Rule, plan: &Plan) -> String {
     }
     lines.push(format!("require   {}", rule.require.source));
     for param in &rule.params {
-        lines.push(format!("param     {}: {} ({})", param.name, param.ty, param.help));
+        lines.push(format!(
+            "param     {}: {} ({})",
+            param.name, param.ty, param.help
+        ));
     }
     for (framework, controls) in &rule.controls {
         lines.push(format!("serves    {framework} {}", controls.join(", ")));

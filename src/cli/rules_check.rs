@@ -36,7 +36,11 @@ pub fn check(args: &CheckArgs) -> Result<Exit, CliError> {
         print(b"[]\n")?;
     }
     eprintln!("{}: no mistakes", counted(set.rules.len(), "rule"));
-    Ok(if set.rules.is_empty() { Exit::Nothing } else { Exit::Open })
+    Ok(if set.rules.is_empty() {
+        Exit::Nothing
+    } else {
+        Exit::Open
+    })
 }
 
 /// For tools, mistakes are what was asked for and go to standard output.
@@ -74,7 +78,11 @@ pub fn test(args: &CheckArgs) -> Result<Exit, CliError> {
             print(lines.concat().as_bytes())?;
         }
     }
-    eprintln!("{}: {passed} tests passed, {} failed", counted(set.rules.len(), "rule"), failures.len());
+    eprintln!(
+        "{}: {passed} tests passed, {} failed",
+        counted(set.rules.len(), "rule"),
+        failures.len()
+    );
     Ok(match (failures.is_empty(), passed) {
         (false, _) => Exit::Failing,
         (true, 0) => Exit::Nothing,
@@ -90,10 +98,19 @@ fn load(args: &CheckArgs) -> Result<(RuleSet, Schema), CliError> {
 }
 
 fn line(failure: &TestFailure) -> String {
-    let TestFailure { rule, test, span, expected, got, message } = failure;
+    let TestFailure {
+        rule,
+        test,
+        span,
+        expected,
+        got,
+        message,
+    } = failure;
     let (line, column) = span.file.position(span.range.start);
     let file = &span.file.name;
-    format!("{file}:{line}:{column}: {rule}: test `{test}` expects {expected} and got {got}\n    {message}\n")
+    format!(
+        "{file}:{line}:{column}: {rule}: test `{test}` expects {expected} and got {got}\n    {message}\n"
+    )
 }
 
 fn json_of(failure: &TestFailure) -> Value {

@@ -29,8 +29,10 @@ pub fn run(args: &SchemaArgs) -> Result<Exit, CliError> {
         }
         (None, ListFormat::Json) if args.resources => pretty(&resource_types_json(&schema, None)),
         (None, _) if args.resources => {
-            let rows: Vec<Vec<String>> =
-                schema.types().map(|known| vec![known.name.to_owned(), known.doc.to_owned()]).collect();
+            let rows: Vec<Vec<String>> = schema
+                .types()
+                .map(|known| vec![known.name.to_owned(), known.doc.to_owned()])
+                .collect();
             aligned(&rows)
         }
         (None, _) => pretty(&rule_file_schema(&schema)),

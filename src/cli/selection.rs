@@ -30,7 +30,11 @@ impl Selection {
     /// Mistakes in files, and names on the command line that nothing bears.
     pub fn load(choice: &Choice) -> Result<Self, CliError> {
         let schema = collect::schema();
-        let mut files = if choice.no_bundled { Vec::new() } else { rule::bundled() };
+        let mut files = if choice.no_bundled {
+            Vec::new()
+        } else {
+            rule::bundled()
+        };
         for directory in &choice.directories {
             files.extend(rule::directory(directory)?);
         }
@@ -64,7 +68,9 @@ impl Selection {
 ///
 /// # Errors
 /// When the directory cannot be read.
-pub fn files_to_check(directory: Option<&Path>) -> Result<Vec<(Origin, Arc<SourceFile>)>, CliError> {
+pub fn files_to_check(
+    directory: Option<&Path>,
+) -> Result<Vec<(Origin, Arc<SourceFile>)>, CliError> {
     let Some(directory) = directory else {
         return Ok(rule::bundled());
     };
@@ -75,9 +81,9 @@ pub fn files_to_check(directory: Option<&Path>) -> Result<Vec<(Origin, Arc<Sourc
         .filter(|(origin, _)| *origin == Origin::Framework)
         .map(|(_, file)| file_name(file))
         .collect();
-    let lent = rule::bundled().into_iter().filter(|(origin, file)| {
-        *origin == Origin::Framework && !own.contains(&file_name(file))
-    });
+    let lent = rule::bundled()
+        .into_iter()
+        .filter(|(origin, file)| *origin == Origin::Framework && !own.contains(&file_name(file)));
     files.extend(lent);
     Ok(files)
 }
@@ -88,14 +94,27 @@ fn set_params(texts: &[String], set: &mut RuleSet) -> Result<(), CliError> {
         let (path, value) = text.split_once('=').ok_or_else(form)?;
         let (id, name) = path.rsplit_once('.').ok_or_else(form)?;
         if !set.rules.contains_key(id) {
-            return Err(CliError::no_such("rule", id, set.rules.keys().map(String::as_str)));
+            return Err(CliError::no_such(
+                "rule",
+                id,
+                set.rules.keys().map(String::as_str),
+            ));
         }
-        let Some(rule) = set.rules.get_mut(id) else { continue };
+        let Some(rule) = set.rules.get_mut(id) else {
+            continue;
+        };
         let names: Vec<String> = rule.params.iter().map(|param| param.name.clone()).collect();
         let Some(param) = rule.params.iter_mut().find(|param| param.name == name) else {
-            return Err(CliError::no_such("parameter", path, names.iter().map(String::as_str)));
+            return Err(CliError::no_such(
+                "parameter",
+                path,
+                names.iter().map(String::as_str),
+            ));
         };
-        param.set(value).map_err(|error| CliError::Param { text: text.clone(), error })?;
+        param.set(value).map_err(|error| CliError::Param {
+            text: text.clone(),
+            error,
+        })?;
     }
     Ok(())
 }
@@ -103,12 +122,20 @@ fn set_params(texts: &[String], set: &mut RuleSet) -> Result<(), CliError> {
 fn choose(choice: &Choice, set: &RuleSet, schema: &Schema) -> Result<Vec<String>, CliError> {
     for id in &choice.ids {
         if !set.rules.contains_key(id) {
-            return Err(CliError::no_such("rule", id, set.rules.keys().map(String::as_str)));
+            return Err(CliError::no_such(
+                "rule",
+                id,
+                set.rules.keys().map(String::as_str),
+            ));
         }
     }
     for id in &choice.frameworks {
         if !set.frameworks.contains_key(id) {
-            return Err(CliError::no_such("framework", id, set.frameworks.keys().map(String::as_str)));
+            return Err(CliError::no_such(
+                "framework",
+                id,
+                set.frameworks.keys().map(String::as_str),
+            ));
         }
     }
     for service in &choice.services {
@@ -124,7 +151,12 @@ fn choose(choice: &Choice, set: &RuleSet, schema: &Schema) -> Result<Vec<String>
             && choice.severity.is_none_or(|least| rule.severity >= least)
             && (choice.services.is_empty() || concerns(rule, &choice.services))
     };
-    Ok(set.rules.values().filter(wanted).map(|rule| rule.id.clone()).collect())
+    Ok(set
+        .rules
+        .values()
+        .filter(wanted)
+        .map(|rule| rule.id.clone())
+        .collect())
 }
 
 /// A rule about the account or a region belongs to the services whose resources it asks for.
@@ -133,6 +165,9 @@ fn concerns(rule: &Rule, services: &[String]) -> bool {
     if rule.service() != "aws" {
         return wanted(rule.service());
     }
-    let mut read = rule.reads.iter().filter_map(|(name, _)| name.split('.').next());
+    let mut read = rule
+        .reads
+        .iter()
+        .filter_map(|(name, _)| name.split('.').next());
     read.any(|service| wanted(service))
 }

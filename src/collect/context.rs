@@ -28,7 +28,8 @@ macro_rules! client {
         #[doc = concat!("The `", stringify!($service), "` client.")]
         pub fn $service(&self) -> &$sdk::Client {
             self.$service.get_or_init(|| {
-                let config = $sdk::config::Builder::from(&self.config).interceptor(self.guard.clone());
+                let config =
+                    $sdk::config::Builder::from(&self.config).interceptor(self.guard.clone());
                 $sdk::Client::from_conf(config.build())
             })
         }
@@ -38,7 +39,13 @@ macro_rules! client {
 impl Context {
     /// A context whose clients take region, credentials, retries and timeouts from `config`, and
     /// send only what `guard` lets through.
-    pub fn new(config: SdkConfig, guard: SharedInterceptor, account: &str, partition: &str, region: &str) -> Self {
+    pub fn new(
+        config: SdkConfig,
+        guard: SharedInterceptor,
+        account: &str,
+        partition: &str,
+        region: &str,
+    ) -> Self {
         Self {
             account: account.into(),
             partition: partition.into(),

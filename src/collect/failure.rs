@@ -1,7 +1,7 @@
 //! What a failed call comes to: a code, a message, and whether a permission was missing.
 
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use crate::fact::Unknown;
@@ -35,10 +35,9 @@ pub struct Failure {
 
 impl Failure {
     /// What an SDK error comes to.
-    pub fn of<E, R>(call: &ApiCall, error: SdkError<E, R>) -> Self
+    pub fn of<E>(call: &ApiCall, error: SdkError<E, HttpResponse>) -> Self
     where
         E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
-        R: std::fmt::Debug + Send + Sync + 'static,
     {
         let (code, message) = code_and_message(&error);
         let iam_action = DENIED
@@ -74,16 +73,23 @@ impl Failure {
     }
 }
 
-fn code_and_message<E, R>(error: &SdkError<E, R>) -> (String, String)
+fn code_and_message<E>(error: &SdkError<E, HttpResponse>) -> (String, String)
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
-    R: std::fmt::Debug + Send + Sync + 'static,
 {
     if let Some(code) = error.meta().code() {
         let message = error.meta().message().unwrap_or_default();
         return (code.to_owned(), message.to_owned());
     }
-    let detail = DisplayErrorContext(error).to_string();
+    // A load balancer's error page has no code of AWS's; its status says all there is to say.
+    let status = error
+        .raw_response()
+        .map(|response| response.status().as_u16());
+    if let Some(status) = status.filter(|status| *status >= 300) {
+        let message = format!("the answer has status {status} and no error code");
+        return (format!("Http{status}"), message);
+    }
+    let detail = chain(error);
     let code = match error {
         SdkError::TimeoutError(_) => "Timeout",
         SdkError::DispatchFailure(failure) if failure.is_timeout() => "Timeout",
@@ -106,16 +112,21 @@ fn missing_action(call: &ApiCall, message: &str) -> String {
         .map_or_else(|| call.actions()[0].to_owned(), str::to_owned)
 }
 
-fn one_line(message: &str) -> String {
-    let mut line: String = message
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-        .take(MESSAGE_LIMIT)
-        .collect();
-    if let Some((before, _)) = line.split_once("ErrorContext") {
-        line = before.trim_end_matches([' ', '(', ',']).to_owned();
+/// An error and what caused it, each cause once.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        if !text.ends_with(&next) {
+            text = format!("{text}: {next}");
+        }
+        cause = error.source();
     }
-    line
+    text
+}
+
+fn one_line(message: &str) -> String {
+    let words: Vec<&str> = message.split_whitespace().collect();
+    words.join(" ").chars().take(MESSAGE_LIMIT).collect()
 }

@@ -38,7 +38,10 @@ impl Gathered {
     /// Adds one resource, unless it is there already.
     pub fn add(&mut self, resource_type: &'static str, resource: Resource) {
         if self.seen.insert((resource_type, resource.arn.clone())) {
-            self.resources.entry(resource_type).or_default().push(resource);
+            self.resources
+                .entry(resource_type)
+                .or_default()
+                .push(resource);
         }
     }
 
@@ -47,7 +50,9 @@ impl Gathered {
         for (resource_type, resource) in listing.resources {
             self.add(resource_type, resource);
         }
-        let Some(failure) = listing.failure else { return };
+        let Some(failure) = listing.failure else {
+            return;
+        };
         for resource_type in wanted {
             self.unread.push(Unread {
                 resource_type: resource_type.name.to_owned(),
@@ -87,7 +92,11 @@ impl Gathered {
         };
         let fields = match outcome {
             Ok(fields) => fields,
-            Err(failure) => unknown_fields(resource_type, call, &Arc::new(failure.in_region(&resource.region))),
+            Err(failure) => unknown_fields(
+                resource_type,
+                call,
+                &Arc::new(failure.in_region(&resource.region)),
+            ),
         };
         for (field, fact) in fields {
             resource.fields.insert(field, fact);
@@ -109,7 +118,12 @@ impl Gathered {
                     let place = place_of(resource_type, region);
                     let unknown = Arc::new(failure.clone().in_region(place));
                     let fields = unknown_fields(resource_type, call, &unknown);
-                    for resource in self.resources.get_mut(resource_type.name).into_iter().flatten() {
+                    for resource in self
+                        .resources
+                        .get_mut(resource_type.name)
+                        .into_iter()
+                        .flatten()
+                    {
                         if &*resource.region == place {
                             insert_all(resource, &fields);
                         }
@@ -127,7 +141,12 @@ impl Gathered {
             .collect();
         for resource_type in types {
             let place = place_of(resource_type, region);
-            for resource in self.resources.get_mut(resource_type.name).into_iter().flatten() {
+            for resource in self
+                .resources
+                .get_mut(resource_type.name)
+                .into_iter()
+                .flatten()
+            {
                 if &*resource.region != place {
                     continue;
                 }
@@ -166,7 +185,10 @@ impl Gathered {
         });
         Snapshot {
             taken,
-            accounts: vec![Account { id: self.account, partition: partition.to_owned() }],
+            accounts: vec![Account {
+                id: self.account,
+                partition: partition.to_owned(),
+            }],
             regions: regions.to_vec(),
             calls,
             collected: collected.collect(),
@@ -195,7 +217,11 @@ fn insert_all(resource: &mut Resource, fields: &Fields) {
 }
 
 /// Each field of the type that only this call brings, as unknown.
-fn unknown_fields(resource_type: &ResourceType, call: &ApiCall, unknown: &Arc<Unknown>) -> Vec<(Name, Fact)> {
+fn unknown_fields(
+    resource_type: &ResourceType,
+    call: &ApiCall,
+    unknown: &Arc<Unknown>,
+) -> Vec<(Name, Fact)> {
     resource_type
         .fields
         .values()

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
 };
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
@@ -43,15 +43,20 @@ impl Guard {
 
     /// How many requests were sent, by operation; retries and pages count.
     pub fn sent(&self) -> BTreeMap<String, u64> {
-        self.sent.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.sent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
 fn operation(config: &ConfigBag) -> String {
-    config.load::<Metadata>().map_or_else(String::new, |metadata| {
-        let service = metadata.service().to_ascii_lowercase().replace(' ', "-");
-        format!("{service}:{}", metadata.name())
-    })
+    config
+        .load::<Metadata>()
+        .map_or_else(String::new, |metadata| {
+            let service = metadata.service().to_ascii_lowercase().replace(' ', "-");
+            format!("{service}:{}", metadata.name())
+        })
 }
 
 impl Intercept for Guard {
@@ -59,9 +64,10 @@ impl Intercept for Guard {
         "ReadOnlyGuard"
     }
 
-    fn read_before_execution(
+    fn read_before_serialization(
         &self,
         _context: &BeforeSerializationInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let operation = operation(config);

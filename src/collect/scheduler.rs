@@ -21,13 +21,24 @@ use crate::schema::{ApiCall, ResourceType, Scope};
 use crate::snapshot::{GLOBAL, Resource, Snapshot};
 
 /// Reads what the plan says.
-pub async fn collect(session: &Session, plan: &Plan, listener: Arc<Listener>, taken: String) -> Snapshot {
+pub async fn collect(
+    session: &Session,
+    plan: &Plan,
+    listener: Arc<Listener>,
+    taken: String,
+) -> Snapshot {
     let mut run = Run::new(session, plan, listener);
     run.create_singletons();
     run.list().await;
     run.list_of_parents().await;
     run.read_details().await;
-    run.gathered.into_snapshot(plan, &session.partition, &session.regions, session.guard.sent(), taken)
+    run.gathered.into_snapshot(
+        plan,
+        &session.partition,
+        &session.regions,
+        session.guard.sent(),
+        taken,
+    )
 }
 
 struct Run<'r> {
@@ -46,8 +57,18 @@ type Group = (Arc<ApiCall>, String, Vec<Arc<ResourceType>>);
 /// What a finished call brought, and for whom.
 enum Outcome {
     List(Vec<Arc<ResourceType>>, Listing, String),
-    Bulk(Vec<Arc<ResourceType>>, Arc<ApiCall>, Result<Bulk, Failure>, String),
-    Detail(Arc<ResourceType>, Arc<ApiCall>, usize, Result<Fields, Failure>),
+    Bulk(
+        Vec<Arc<ResourceType>>,
+        Arc<ApiCall>,
+        Result<Bulk, Failure>,
+        String,
+    ),
+    Detail(
+        Arc<ResourceType>,
+        Arc<ApiCall>,
+        usize,
+        Result<Fields, Failure>,
+    ),
 }
 
 impl<'r> Run<'r> {
@@ -66,7 +87,11 @@ impl<'r> Run<'r> {
 
     fn context(&mut self, region: &str) -> Arc<Context> {
         // What is global is asked for through the first region, any will do.
-        let region = if region == GLOBAL { &self.session.regions[0] } else { region };
+        let region = if region == GLOBAL {
+            &self.session.regions[0]
+        } else {
+            region
+        };
         let session = self.session;
         self.contexts
             .entry(region.into())
@@ -98,7 +123,10 @@ impl<'r> Run<'r> {
     async fn list(&mut self) {
         let listed = self.plan.types.values().filter_map(|planned| {
             let resource_type = &planned.resource_type;
-            let call = resource_type.list.as_ref().filter(|_| resource_type.parent.is_none())?;
+            let call = resource_type
+                .list
+                .as_ref()
+                .filter(|_| resource_type.parent.is_none())?;
             Some((call.clone(), resource_type.clone()))
         });
         let groups = self.grouped(listed.collect());
@@ -109,7 +137,10 @@ impl<'r> Run<'r> {
                 continue;
             };
             let context = tasks.run.context(&place);
-            let wanted = types.iter().map(|resource_type| resource_type.name).collect();
+            let wanted = types
+                .iter()
+                .map(|resource_type| resource_type.name)
+                .collect();
             let made = call.clone();
             tasks
                 .spawn(made, place.clone(), None, async move {
@@ -124,7 +155,11 @@ impl<'r> Run<'r> {
     async fn list_of_parents(&mut self) {
         let children = self.plan.types.values().filter_map(|planned| {
             let resource_type = planned.resource_type.clone();
-            Some((resource_type.list.clone()?, resource_type.parent?, resource_type))
+            Some((
+                resource_type.list.clone()?,
+                resource_type.parent?,
+                resource_type,
+            ))
         });
         let children: Vec<_> = children.collect();
         for (_, parent, child) in &children {
@@ -153,7 +188,10 @@ impl<'r> Run<'r> {
     async fn read_details(&mut self) {
         let details = self.plan.types.values().flat_map(|planned| {
             let resource_type = &planned.resource_type;
-            planned.details.iter().map(|call| (call.clone(), resource_type.clone()))
+            planned
+                .details
+                .iter()
+                .map(|call| (call.clone(), resource_type.clone()))
         });
         let (bulks, details): (Vec<_>, Vec<_>) = details
             .collect::<Vec<_>>()
@@ -164,9 +202,13 @@ impl<'r> Run<'r> {
         for (call, place, types) in groups {
             let nobody = types.iter().all(|resource_type| {
                 let resources = tasks.run.gathered.of(resource_type.name);
-                !resources.iter().any(|resource| &*resource.region == place_of(resource_type, &place))
+                !resources
+                    .iter()
+                    .any(|resource| &*resource.region == place_of(resource_type, &place))
             });
-            if let (Some(Fetch::Bulk(fetch)), false) = (tasks.run.fetches.get(&call).copied(), nobody) {
+            if let (Some(Fetch::Bulk(fetch)), false) =
+                (tasks.run.fetches.get(&call).copied(), nobody)
+            {
                 let context = tasks.run.context(&place);
                 let made = call.clone();
                 tasks
@@ -182,7 +224,10 @@ impl<'r> Run<'r> {
             for (position, resource) in resources.into_iter().enumerate() {
                 let Some(Fetch::Detail(fetch)) = fetch else {
                     let failure = unwired(&call);
-                    tasks.run.gathered.detailed(&resource_type, &call, position, Err(failure));
+                    tasks
+                        .run
+                        .gathered
+                        .detailed(&resource_type, &call, position, Err(failure));
                     continue;
                 };
                 let context = tasks.run.context(&resource.region);
@@ -191,7 +236,12 @@ impl<'r> Run<'r> {
                 let (made, of) = (call.clone(), resource_type.clone());
                 tasks
                     .spawn(call.clone(), place, about, async move {
-                        Outcome::Detail(of, made, position, fetch(context, Arc::new(resource)).await)
+                        Outcome::Detail(
+                            of,
+                            made,
+                            position,
+                            fetch(context, Arc::new(resource)).await,
+                        )
                     })
                     .await;
             }
@@ -204,16 +254,26 @@ impl<'r> Run<'r> {
         let mut groups: BTreeMap<(Arc<ApiCall>, String), Vec<Arc<ResourceType>>> = BTreeMap::new();
         for (call, resource_type) in calls {
             for place in self.places(&resource_type) {
-                groups.entry((call.clone(), place)).or_default().push(resource_type.clone());
+                groups
+                    .entry((call.clone(), place))
+                    .or_default()
+                    .push(resource_type.clone());
             }
         }
-        groups.into_iter().map(|((call, place), types)| (call, place, types)).collect()
+        groups
+            .into_iter()
+            .map(|((call, place), types)| (call, place, types))
+            .collect()
     }
 }
 
 /// A call that the schema promises and no function makes: said, never passed over.
 fn unwired(call: &ApiCall) -> Failure {
-    Failure::new(call, "NotImplemented", "this launchgate has no code for the call")
+    Failure::new(
+        call,
+        "NotImplemented",
+        "this launchgate has no code for the call",
+    )
 }
 
 /// The calls under way.
@@ -224,7 +284,10 @@ struct Tasks<'t, 'r> {
 
 impl<'t, 'r> Tasks<'t, 'r> {
     fn new(run: &'t mut Run<'r>) -> Self {
-        Self { run, set: JoinSet::new() }
+        Self {
+            run,
+            set: JoinSet::new(),
+        }
     }
 
     /// Starts a call as soon as there is a place for it.
@@ -263,7 +326,10 @@ impl<'t, 'r> Tasks<'t, 'r> {
     }
 
     fn unwired(&mut self, call: &ApiCall, types: Vec<Arc<ResourceType>>, place: &str) {
-        let listing = Listing { failure: Some(unwired(call)), ..Listing::default() };
+        let listing = Listing {
+            failure: Some(unwired(call)),
+            ..Listing::default()
+        };
         self.run.gathered.listed(&types, listing, place);
     }
 
@@ -277,7 +343,9 @@ impl<'t, 'r> Tasks<'t, 'r> {
         let gathered = &mut self.run.gathered;
         match ended {
             Ok(Outcome::List(types, listing, place)) => gathered.listed(&types, listing, &place),
-            Ok(Outcome::Bulk(types, call, outcome, place)) => gathered.bulked(&types, &call, outcome, &place),
+            Ok(Outcome::Bulk(types, call, outcome, place)) => {
+                gathered.bulked(&types, &call, outcome, &place)
+            }
             Ok(Outcome::Detail(resource_type, call, position, outcome)) => {
                 gathered.detailed(&resource_type, &call, position, outcome);
             }
@@ -289,15 +357,29 @@ impl<'t, 'r> Tasks<'t, 'r> {
 
 /// The one resource of a type that needs no list call.
 fn singleton(resource_type: &ResourceType, session: &Session, place: &str) -> Resource {
-    let Session { account, partition, .. } = session;
+    let Session {
+        account, partition, ..
+    } = session;
     let (id, arn) = match resource_type.name {
-        "aws.Account" => (account.clone(), format!("arn:{partition}:iam::{account}:root")),
-        "aws.Region" => (place.to_owned(), format!("arn:{partition}:account::{account}:region/{place}")),
-        "iam.RootUser" => ("root".to_owned(), format!("arn:{partition}:iam::{account}:root")),
+        "aws.Account" => (
+            account.clone(),
+            format!("arn:{partition}:iam::{account}:root"),
+        ),
+        "aws.Region" => (
+            place.to_owned(),
+            format!("arn:{partition}:account::{account}:region/{place}"),
+        ),
+        "iam.RootUser" => (
+            "root".to_owned(),
+            format!("arn:{partition}:iam::{account}:root"),
+        ),
         other => {
             let service = resource_type.service();
             let region = if place == GLOBAL { "" } else { place };
-            (other.to_owned(), format!("arn:{partition}:{service}:{region}:{account}:settings"))
+            (
+                other.to_owned(),
+                format!("arn:{partition}:{service}:{region}:{account}:settings"),
+            )
         }
     };
     let fields = if resource_type.name == "aws.Region" {

@@ -153,7 +153,10 @@ async fn load_config(options: &Options) -> SdkConfig {
 }
 
 fn in_region(config: &SdkConfig, region: &str) -> SdkConfig {
-    config.to_builder().region(Region::new(region.to_owned())).build()
+    config
+        .to_builder()
+        .region(Region::new(region.to_owned()))
+        .build()
 }
 
 /// The account and partition that the credentials belong to.
@@ -161,11 +164,15 @@ async fn who_am_i(config: &SdkConfig, guard: &Guard) -> Result<(String, String),
     let call = ApiCall::new(WHO_AM_I, Per::Account);
     let guard = SharedInterceptor::new(guard.clone());
     let client = aws_sdk_sts::Client::from_conf(
-        aws_sdk_sts::config::Builder::from(config).interceptor(guard).build(),
+        aws_sdk_sts::config::Builder::from(config)
+            .interceptor(guard)
+            .build(),
     );
     let identity = client.get_caller_identity().send().await;
     let identity = identity.map_err(|error| SessionError::WhoAmI(Failure::of(&call, error)))?;
-    let account = identity.account().ok_or(SessionError::Incomplete(WHO_AM_I, "an account"))?;
+    let account = identity
+        .account()
+        .ok_or(SessionError::Incomplete(WHO_AM_I, "an account"))?;
     let partition = identity
         .arn()
         .and_then(|arn| arn.split(':').nth(1))

@@ -34,7 +34,10 @@ fn json_of(value: &Value<'_>) -> Json {
         Value::Double(value) => json!(value),
         Value::String(text) => json!(text),
         Value::Timestamp(at) => {
-            json!(at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default())
+            json!(
+                at.format(&time::format_description::well_known::Rfc3339)
+                    .unwrap_or_default()
+            )
         }
         Value::Duration(length) => json!(length.whole_seconds()),
         Value::Fact(fact) => shortened(serde_json::to_value(fact).unwrap_or_default()),
@@ -47,14 +50,19 @@ fn json_of_list(list: &List<'_>) -> Json {
     let mut items: Vec<Json> = match list {
         List::Facts(facts) => {
             let kept = facts.iter().take(KEPT_ELEMENTS);
-            kept.map(|fact| shortened(serde_json::to_value(fact).unwrap_or_default())).collect()
+            kept.map(|fact| shortened(serde_json::to_value(fact).unwrap_or_default()))
+                .collect()
         }
-        List::Resources(resources, _) => {
-            resources.iter().take(KEPT_ELEMENTS).map(|resource| json!(resource.id)).collect()
-        }
-        List::Constants(constants) => {
-            constants.iter().take(KEPT_ELEMENTS).map(|constant| json_of(&constant.value())).collect()
-        }
+        List::Resources(resources, _) => resources
+            .iter()
+            .take(KEPT_ELEMENTS)
+            .map(|resource| json!(resource.id))
+            .collect(),
+        List::Constants(constants) => constants
+            .iter()
+            .take(KEPT_ELEMENTS)
+            .map(|constant| json_of(&constant.value()))
+            .collect(),
         List::Values(values, _) => values.iter().take(KEPT_ELEMENTS).map(json_of).collect(),
     };
     if list.len() > KEPT_ELEMENTS {
@@ -71,13 +79,20 @@ fn shortened(value: Json) -> Json {
     match value {
         Json::Array(items) => {
             let count = items.len();
-            let mut kept: Vec<Json> = items.into_iter().take(KEPT_ELEMENTS).map(shortened).collect();
+            let mut kept: Vec<Json> = items
+                .into_iter()
+                .take(KEPT_ELEMENTS)
+                .map(shortened)
+                .collect();
             if count > KEPT_ELEMENTS {
                 kept.push(json!(format!("... {count} in all")));
             }
             Json::Array(kept)
         }
-        Json::Object(map) => map.into_iter().map(|(key, value)| (key, shortened(value))).collect(),
+        Json::Object(map) => map
+            .into_iter()
+            .map(|(key, value)| (key, shortened(value)))
+            .collect(),
         other => other,
     }
 }

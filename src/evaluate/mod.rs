@@ -42,7 +42,12 @@ pub fn evaluate<'r>(
 
 /// The findings of one rule: one for each resource of its type, and one for each list of them
 /// that could not be read.
-pub fn of_rule(rule: &Rule, params: &[Constant], index: &Index<'_>, now: OffsetDateTime) -> Vec<Finding> {
+pub fn of_rule(
+    rule: &Rule,
+    params: &[Constant],
+    index: &Index<'_>,
+    now: OffsetDateTime,
+) -> Vec<Finding> {
     let snapshot = index.snapshot;
     let name = rule.resource.name;
     let resources = snapshot.resources.get(name).map_or(&[][..], Vec::as_slice);
@@ -50,11 +55,19 @@ pub fn of_rule(rule: &Rule, params: &[Constant], index: &Index<'_>, now: OffsetD
         .par_iter()
         .with_min_len(WORTH_SPREADING)
         .map(|resource| {
-            let scope = Scope { index, resource, params, now };
+            let scope = Scope {
+                index,
+                resource,
+                params,
+                now,
+            };
             finding(rule, &scope)
         })
         .collect();
-    let unread = snapshot.unread.iter().filter(|unread| unread.resource_type == name);
+    let unread = snapshot
+        .unread
+        .iter()
+        .filter(|unread| unread.resource_type == name);
     findings.extend(unread.map(|unread| unread_finding(rule, unread)));
     if let Some(unknown) = index.not_collected(&rule.resource, None) {
         findings.extend(snapshot.accounts.iter().map(|account| {
@@ -141,7 +154,12 @@ fn decide(condition: &Expr, scope: &Scope<'_, '_>, rule: &Rule) -> Result<bool, 
 
 fn unevaluated(rule: &Rule, region: String, message: String) -> Unknown {
     Unknown {
-        operation: rule.resource.list.as_ref().map_or(rule.resource.name, |call| call.operation).to_owned(),
+        operation: rule
+            .resource
+            .list
+            .as_ref()
+            .map_or(rule.resource.name, |call| call.operation)
+            .to_owned(),
         region,
         code: "EvaluationError".to_owned(),
         message,

@@ -96,9 +96,16 @@ impl<'a> Scope<'a, '_> {
                     Err(failure) => Err(failure),
                 }
             }
-            Node::Collection { resource_type, everywhere } => {
-                let Resource { account, region, .. } = self.resource;
-                let found = self.index.collection(resource_type.name, account, region, *everywhere);
+            Node::Collection {
+                resource_type,
+                everywhere,
+            } => {
+                let Resource {
+                    account, region, ..
+                } = self.resource;
+                let found = self
+                    .index
+                    .collection(resource_type.name, account, region, *everywhere);
                 Ok(Value::List(List::Resources(found.resources, found.rest)))
             }
             Node::ListIndex(list, at, item) => {
@@ -115,7 +122,11 @@ impl<'a> Scope<'a, '_> {
             Node::And(left, right) => self.junction(left, right, false, locals),
             Node::Or(left, right) => self.junction(left, right, true, locals),
             Node::If(condition, then, otherwise) => {
-                let chosen = if self.bool(condition, locals)? { then } else { otherwise };
+                let chosen = if self.bool(condition, locals)? {
+                    then
+                } else {
+                    otherwise
+                };
                 self.node(chosen, locals)
             }
             Node::Compare(comparison, left, right) => {
@@ -148,18 +159,26 @@ impl<'a> Scope<'a, '_> {
             }
             Node::MapKeys(map) => match self.node(map, locals)? {
                 Value::Fact(Fact::Object(object)) => {
-                    let keys = object.iter().map(|(key, _)| Value::String(Cow::Borrowed(key)));
+                    let keys = object
+                        .iter()
+                        .map(|(key, _)| Value::String(Cow::Borrowed(key)));
                     Ok(Value::List(List::Values(Arc::new(keys.collect()), None)))
                 }
                 _ => Err(error("a value that should be a map is none")),
             },
-            Node::Comprehension { fold, range, item, depth: _, body } => {
+            Node::Comprehension {
+                fold,
+                range,
+                item,
+                depth: _,
+                body,
+            } => {
                 let list = list_of(self.node(range, locals)?)?;
                 self.comprehension(*fold, &list, item, body, locals)
             }
-            Node::Matches(inner, regex) => {
-                Ok(Value::Bool(regex.is_match(&text(self.node(inner, locals)?)?)))
-            }
+            Node::Matches(inner, regex) => Ok(Value::Bool(
+                regex.is_match(&text(self.node(inner, locals)?)?),
+            )),
             Node::Call(function, nodes) => {
                 let arguments: Result<Vec<_>, _> =
                     nodes.iter().map(|node| self.node(node, locals)).collect();
@@ -182,7 +201,11 @@ impl<'a> Scope<'a, '_> {
         }
     }
 
-    fn resource(&self, node: &'a Node, locals: &mut Vec<Value<'a>>) -> Result<&'a Resource, Failure> {
+    fn resource(
+        &self,
+        node: &'a Node,
+        locals: &mut Vec<Value<'a>>,
+    ) -> Result<&'a Resource, Failure> {
         if let Node::Resource = node {
             return Ok(self.resource);
         }
@@ -264,8 +287,9 @@ impl<'a> Scope<'a, '_> {
     ) -> Result<Option<&'a Fact>, Failure> {
         let fact = resource.get(&access.field.name);
         if fact.is_none()
-            && let Some(unknown) =
-                self.index.not_collected(&access.resource_type, access.call.as_deref())
+            && let Some(unknown) = self
+                .index
+                .not_collected(&access.resource_type, access.call.as_deref())
         {
             return Err(Failure::Unknown(unknown.clone()));
         }
@@ -273,10 +297,15 @@ impl<'a> Scope<'a, '_> {
     }
 
     fn resource_field(&self, resource: &'a Resource, access: &'a ResourceAccess) -> Outcome<'a> {
-        let FieldAccess { ty, origin, optional, .. } = &access.field;
+        let FieldAccess {
+            ty,
+            origin,
+            optional,
+            ..
+        } = &access.field;
         match self.resource_fact(resource, access)? {
             Some(fact) => value_of(fact, ty, origin),
-            None if *optional => Err(Failure::Absent(origin.path.as_str().into())),
+            None if *optional => Err(Failure::Absent(origin.written().into())),
             None => Err(missing(origin)),
         }
     }
@@ -290,13 +319,17 @@ impl<'a> Scope<'a, '_> {
         if let Some(Fact::Unknown(unknown)) = self.resource_fact(resource, access)? {
             return Err(Failure::Unknown(unknown.clone()));
         }
-        let Resource { account, region, .. } = resource;
+        let Resource {
+            account, region, ..
+        } = resource;
         let keys = relation_keys(resource, relation.from);
-        let mut found = keys.iter().map(|key| self.index.related(relation, key, account, region));
+        let mut found = keys
+            .iter()
+            .map(|key| self.index.related(relation, key, account, region));
         if relation.many {
             return Ok(Value::List(union(found.collect())));
         }
-        let absent = || Failure::Absent(access.field.origin.path.as_str().into());
+        let absent = || Failure::Absent(access.field.origin.written().into());
         let Found { resources, rest } = found.next().ok_or_else(absent)?;
         match (resources.first(), rest) {
             (Some(target), _) => Ok(Value::Resource(target)),
@@ -337,7 +370,7 @@ fn field<'a>(base: Value<'a>, access: &'a FieldAccess) -> Outcome<'a> {
     };
     match object.get(&access.name) {
         Some(fact) => value_of(fact, &access.ty, &access.origin),
-        None if access.optional => Err(Failure::Absent(access.origin.path.as_str().into())),
+        None if access.optional => Err(Failure::Absent(access.origin.written().into())),
         None => Err(missing(&access.origin)),
     }
 }
@@ -421,7 +454,9 @@ fn compare(comparison: Comparison, left: &Value<'_>, right: &Value<'_>) -> Resul
         Comparison::NotEqual => return Ok(left != right),
         _ => {}
     }
-    let order = left.order(right).ok_or_else(|| error("two values have no order"))?;
+    let order = left
+        .order(right)
+        .ok_or_else(|| error("two values have no order"))?;
     Ok(match comparison {
         Comparison::Less => order.is_lt(),
         Comparison::LessOrEqual => order.is_le(),

@@ -38,7 +38,7 @@ fn wrong_type(fact: &Fact, ty: &Type, origin: &Origin) -> Failure {
         code: "InvalidResponse".to_owned(),
         message: format!(
             "{} should be of type {ty}, and the answer holds a {}",
-            origin.path,
+            origin.written(),
             fact.kind()
         ),
         iam_action: None,
@@ -51,7 +51,7 @@ pub fn missing(origin: &Origin) -> Failure {
         operation: origin.operation.to_owned(),
         region: String::new(),
         code: "MissingField".to_owned(),
-        message: format!("the answer lacks {}", origin.path),
+        message: format!("the answer lacks {}", origin.written()),
         iam_action: None,
     }))
 }

@@ -122,9 +122,7 @@ pub fn apply<'a>(function: Function, arguments: &[Value<'a>]) -> Result<Value<'a
         (F::LowerAscii, [Value::String(text)]) => string(text.to_ascii_lowercase()),
         (F::UpperAscii, [Value::String(text)]) => string(text.to_ascii_uppercase()),
         (F::Trim, [Value::String(text)]) => string(text.trim().to_owned()),
-        (F::Split, [Value::String(text), Value::String(separator)]) => {
-            split(text, separator)
-        }
+        (F::Split, [Value::String(text), Value::String(separator)]) => split(text, separator),
         (F::Replace, [Value::String(text), Value::String(from), Value::String(to)]) => {
             string(text.replace(&**from, to))
         }
@@ -140,7 +138,10 @@ pub fn apply<'a>(function: Function, arguments: &[Value<'a>]) -> Result<Value<'a
             .parse()
             .map(Value::Double)
             .map_err(|_| format!("`{text}` is no number"))?,
-        #[expect(clippy::cast_precision_loss, reason = "CEL's double() rounds the same way")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "CEL's double() rounds the same way"
+        )]
         (F::DoubleOfInt, [Value::Int(value)]) => Value::Double(*value as f64),
         (F::StringOfInt, [Value::Int(value)]) => string(value.to_string()),
         (F::StringOfDouble, [Value::Double(value)]) => string(value.to_string()),
@@ -187,7 +188,9 @@ fn join<'a>(list: &List<'_>, separator: &str) -> Result<Value<'a>, String> {
     match list {
         List::Facts(facts) => {
             for fact in *facts {
-                let text = fact.as_str().ok_or("join meets an element that is not text")?;
+                let text = fact
+                    .as_str()
+                    .ok_or("join meets an element that is not text")?;
                 parts.push(Cow::Borrowed(text));
             }
         }
@@ -216,7 +219,10 @@ fn int_of<'a>(value: f64) -> Result<Value<'a>, String> {
     // The bounds are exact powers of two, so the comparison is exact as well.
     const BOUND: f64 = 9_223_372_036_854_775_808.0;
     if value.is_finite() && (-BOUND..BOUND).contains(&value) {
-        #[expect(clippy::cast_possible_truncation, reason = "in range; CEL's int() truncates")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "in range; CEL's int() truncates"
+        )]
         return Ok(Value::Int(value as i64));
     }
     Err(format!("{value} does not fit a whole number"))
@@ -233,7 +239,11 @@ fn prefix_length<'a>(cidr: &str) -> Result<Value<'a>, String> {
     let widest: u8 = if address.is_ipv4() { 32 } else { 128 };
     let length = match prefix {
         None => widest,
-        Some(prefix) => prefix.parse().ok().filter(|length| *length <= widest).ok_or_else(wrong)?,
+        Some(prefix) => prefix
+            .parse()
+            .ok()
+            .filter(|length| *length <= widest)
+            .ok_or_else(wrong)?,
     };
     Ok(Value::Int(i64::from(length)))
 }

@@ -27,10 +27,26 @@ pub struct Expr {
 /// Where a value comes from, to say so when it is missing.
 #[derive(Debug)]
 pub struct Origin {
-    /// As written: `resource.Status.IsLogging`.
+    /// As written, with a variable's depth behind its name: `resource.Status.IsLogging`, `p#0.X`.
     pub path: String,
     /// The operation that brings it.
     pub operation: &'static str,
+}
+
+impl Origin {
+    /// The path as its author wrote it: without the depths of variables.
+    pub fn written(&self) -> String {
+        let mut text = String::new();
+        let mut characters = self.path.chars().peekable();
+        while let Some(character) = characters.next() {
+            if character == '#' {
+                while characters.next_if(char::is_ascii_digit).is_some() {}
+            } else {
+                text.push(character);
+            }
+        }
+        text
+    }
 }
 
 /// Where a list's element or a map's entry comes from: the list was read already, so that only a

@@ -1,9 +1,13 @@
 //! Message templates: text with `{expression}` parts; `{{` and `}}` stand for the braces.
+//!
+//! A template is either prose or a shell command. In a command, what comes from the account is
+//! quoted for the place it stands in, since people paste commands.
 
 use super::check::{Absence, Env, Known, Place, compile};
 use super::eval::{Failure, Scope};
 use super::ir::Expr;
 use super::reads::Reads;
+use super::shell::Quoting;
 use super::time::format_duration;
 use super::value::{List, Value};
 use crate::diagnostic::Diagnostic;
@@ -12,9 +16,19 @@ use crate::fact::Fact;
 /// Lists are shown up to this many elements.
 const SHOWN_ELEMENTS: usize = 10;
 
+/// What a template's text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Sentences.
+    Prose,
+    /// A command for a POSIX shell.
+    Command,
+}
+
 /// A checked template.
 #[derive(Debug)]
 pub struct Template {
+    kind: Kind,
     /// What its expressions read.
     pub reads: Reads,
     parts: Vec<Part>,
@@ -30,7 +44,11 @@ enum Part {
 ///
 /// # Errors
 /// Every mistake in its expressions, and braces that do not match.
-pub fn compile_template(place: &Place, env: Env<'_>) -> Result<Template, Vec<Diagnostic>> {
+pub fn compile_template(
+    place: &Place,
+    kind: Kind,
+    env: Env<'_>,
+) -> Result<Template, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let mut parts = Vec::new();
     let mut reads = Reads::default();
@@ -67,15 +85,19 @@ pub fn compile_template(place: &Place, env: Env<'_>) -> Result<Template, Vec<Dia
     }
     parts.push(Part::Text(plain));
     if diagnostics.is_empty() {
-        Ok(Template { reads, parts })
+        Ok(Template { kind, reads, parts })
     } else {
         Err(diagnostics)
     }
 }
 
 fn unmatched(place: &Place, at: usize) -> Diagnostic {
-    Diagnostic::new("template", place.span(at..at + 1), "this brace has no partner")
-        .with_help("a brace that is meant as such is written twice: {{ or }}")
+    Diagnostic::new(
+        "template",
+        place.span(at..at + 1),
+        "this brace has no partner",
+    )
+    .with_help("a brace that is meant as such is written twice: {{ or }}")
 }
 
 /// The length of an expression that ends at the first `}` outside of its strings and braces.
@@ -100,14 +122,24 @@ impl Template {
     /// The text for one resource: an absent value reads `none`, an unread one `unknown`.
     pub fn render(&self, scope: &Scope<'_, '_>) -> String {
         let mut text = String::new();
+        let mut quoting = Quoting::default();
         for part in &self.parts {
             match part {
-                Part::Text(plain) => text.push_str(plain),
-                Part::Value(expr) => match scope.eval(expr) {
-                    Ok(value) => text.push_str(&show(&value)),
-                    Err(Failure::Absent(_)) => text.push_str("none"),
-                    Err(Failure::Unknown(_) | Failure::Error(_)) => text.push_str("unknown"),
-                },
+                Part::Text(plain) => {
+                    quoting.pass(plain);
+                    text.push_str(plain);
+                }
+                Part::Value(expr) => {
+                    let value = match scope.eval(expr) {
+                        Ok(value) => show(&value),
+                        Err(Failure::Absent(_)) => "none".to_owned(),
+                        Err(Failure::Unknown(_) | Failure::Error(_)) => "unknown".to_owned(),
+                    };
+                    match self.kind {
+                        Kind::Prose => text.push_str(&value),
+                        Kind::Command => text.push_str(&quoting.quote(&value)),
+                    }
+                }
             }
         }
         text
@@ -141,12 +173,16 @@ fn show_fact(fact: &Fact) -> String {
 fn show_list(list: &List<'_>) -> String {
     let mut shown: Vec<String> = match list {
         List::Facts(facts) => facts.iter().take(SHOWN_ELEMENTS).map(show_fact).collect(),
-        List::Resources(resources, _) => {
-            resources.iter().take(SHOWN_ELEMENTS).map(|resource| resource.id.to_string()).collect()
-        }
-        List::Constants(constants) => {
-            constants.iter().take(SHOWN_ELEMENTS).map(|constant| show(&constant.value())).collect()
-        }
+        List::Resources(resources, _) => resources
+            .iter()
+            .take(SHOWN_ELEMENTS)
+            .map(|resource| resource.id.to_string())
+            .collect(),
+        List::Constants(constants) => constants
+            .iter()
+            .take(SHOWN_ELEMENTS)
+            .map(|constant| show(&constant.value()))
+            .collect(),
         List::Values(values, _) => values.iter().take(SHOWN_ELEMENTS).map(show).collect(),
     };
     let hidden = list.len().saturating_sub(SHOWN_ELEMENTS);

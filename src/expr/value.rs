@@ -101,9 +101,8 @@ impl PartialEq for Value<'_> {
             (Value::Double(left), Value::Double(right)) => left == right,
             // Only free-form facts let two kinds of number meet; CEL compares them by value.
             #[expect(clippy::cast_precision_loss, reason = "CEL rounds the same way")]
-            (Value::Int(whole), Value::Double(other)) | (Value::Double(other), Value::Int(whole)) => {
-                *whole as f64 == *other
-            }
+            (Value::Int(whole), Value::Double(other))
+            | (Value::Double(other), Value::Int(whole)) => *whole as f64 == *other,
             (Value::String(left), Value::String(right)) => left == right,
             (Value::Timestamp(left), Value::Timestamp(right)) => left == right,
             (Value::Duration(left), Value::Duration(right)) => left == right,

@@ -48,7 +48,10 @@ impl Gate {
         let mut reasons = Vec::new();
         let severity = self.fail_on.name();
         if failing > 0 {
-            reasons.push(format!("{} of severity {severity} or higher", counted(failing, "failing finding")));
+            reasons.push(format!(
+                "{} of severity {severity} or higher",
+                counted(failing, "failing finding")
+            ));
         }
         if unknown > 0 && !self.allow_unknown {
             reasons.push(format!(

@@ -105,11 +105,20 @@ pub struct Remedy {
 /// The fingerprint of a rule's finding about a resource.
 pub fn fingerprint(rule: &str, subject: &Subject) -> String {
     let mut hash = Sha256::new();
-    let Subject { resource_type, id, arn, account, region } = subject;
+    let Subject {
+        resource_type,
+        id,
+        arn,
+        account,
+        region,
+    } = subject;
     for part in [rule, resource_type, account, region, arn, id] {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
     let digest = hash.finalize();
-    digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    digest[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

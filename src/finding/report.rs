@@ -117,7 +117,11 @@ impl Report {
     /// Findings in one fixed order, so that two runs diff: by rule, then by resource.
     pub fn sort(findings: &mut [Finding]) {
         findings.sort_by(|left, right| {
-            (&left.rule, &left.resource, &left.message).cmp(&(&right.rule, &right.resource, &right.message))
+            (&left.rule, &left.resource, &left.message).cmp(&(
+                &right.rule,
+                &right.resource,
+                &right.message,
+            ))
         });
     }
 

@@ -72,11 +72,14 @@ impl Plan {
         if let Some(parent) = resource_type.parent {
             self.add(parent, &BTreeSet::new(), rule, schema);
         }
-        let entry = self.types.entry(resource_type.name).or_insert_with(|| TypePlan {
-            resource_type: resource_type.clone(),
-            details: BTreeSet::new(),
-            rules: BTreeSet::new(),
-        });
+        let entry = self
+            .types
+            .entry(resource_type.name)
+            .or_insert_with(|| TypePlan {
+                resource_type: resource_type.clone(),
+                details: BTreeSet::new(),
+                rules: BTreeSet::new(),
+            });
         entry.rules.insert(rule.to_owned());
         let calls = fields
             .iter()
@@ -88,7 +91,11 @@ impl Plan {
     pub fn calls(&self) -> Vec<PlannedCall> {
         let mut calls: BTreeMap<&'static str, PlannedCall> = BTreeMap::new();
         for planned in self.types.values() {
-            let TypePlan { resource_type, details, rules } = planned;
+            let TypePlan {
+                resource_type,
+                details,
+                rules,
+            } = planned;
             for call in details.iter().chain(&resource_type.list) {
                 for operation in call.operations() {
                     let entry = calls.entry(operation).or_insert_with(|| PlannedCall {

@@ -44,7 +44,10 @@ pub fn bundled() -> Vec<(Origin, Arc<SourceFile>)> {
     BUNDLE
         .iter()
         .map(|(path, text)| {
-            (origin(Path::new(path)), SourceFile::new(format!("bundled:{path}"), *text))
+            (
+                origin(Path::new(path)),
+                SourceFile::new(format!("bundled:{path}"), *text),
+            )
         })
         .collect()
 }
@@ -65,7 +68,10 @@ pub fn directory(root: &Path) -> Result<Vec<(Origin, Arc<SourceFile>)>, ReadErro
         .map(|path| {
             let text = fs::read_to_string(&path).map_err(|error| io(&path, error))?;
             let below = path.strip_prefix(root).unwrap_or(&path);
-            Ok((origin(below), SourceFile::new(path.display().to_string(), text)))
+            Ok((
+                origin(below),
+                SourceFile::new(path.display().to_string(), text),
+            ))
         })
         .collect()
 }
@@ -98,7 +104,10 @@ fn io(path: &Path, error: std::io::Error) -> ReadError {
 }
 
 fn origin(path: &Path) -> Origin {
-    let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+    let folder = path
+        .parent()
+        .and_then(Path::file_name)
+        .and_then(|name| name.to_str());
     match folder {
         Some("frameworks") => Origin::Framework,
         Some("sources") => Origin::Source,

@@ -8,7 +8,7 @@ use super::param::Param;
 use super::{Remediation, Rule, Severity};
 use crate::diagnostic::{Diagnostic, SourceFile, Span};
 use crate::expr::{
-    Absence, Checked, Env, Known, Place, Reads, Template, compile, compile_template,
+    Absence, Checked, Env, Known, Place, Reads, Template, TemplateKind, compile, compile_template,
 };
 use crate::schema::{ResourceType, Schema, Type};
 use crate::yaml::{Decoder, MapReader, Node, parse};
@@ -56,7 +56,10 @@ impl RuleReader<'_> {
         let severity = map.require_string("severity", decoder);
         let resource = map.require_string("resource", decoder);
         let why = map.require_string("why", decoder);
-        let params = map.take("params").map(|node| Param::decode_all(node, decoder)).unwrap_or_default();
+        let params = map
+            .take("params")
+            .map(|node| Param::decode_all(node, decoder))
+            .unwrap_or_default();
         let when = map.take_string("when", decoder);
         let require = map.require_string("require", decoder);
         let message = map.require_string("message", decoder);
@@ -69,28 +72,37 @@ impl RuleReader<'_> {
 
         let severity = severity.and_then(|(text, span)| self.severity(&text, span));
         let resource = resource.and_then(|(name, span)| self.resource(&name, span));
-        let controls = controls.map(|node| self.text_lists("controls", node)).unwrap_or_default();
-        let equivalents = equivalents.map(|node| self.text_lists("equivalents", node)).unwrap_or_default();
+        let controls = controls
+            .map(|node| self.text_lists("controls", node))
+            .unwrap_or_default();
+        let equivalents = equivalents
+            .map(|node| self.text_lists("equivalents", node))
+            .unwrap_or_default();
         let id = id.and_then(|(id, span)| self.id(id, span));
         let resource = resource?;
-        let types: Vec<(String, Type)> =
-            params.iter().map(|param| (param.name.clone(), param.ty.clone())).collect();
+        let types: Vec<(String, Type)> = params
+            .iter()
+            .map(|param| (param.name.clone(), param.ty.clone()))
+            .collect();
         let env = Env {
             schema: self.schema,
             resource: &resource,
             params: &types,
         };
-        let when = self.optional(when, |reader, text| reader.condition(text, env, &Known::new()));
+        let when = self.optional(when, |reader, text| {
+            reader.condition(text, env, &Known::new())
+        });
         let known = match &when {
             Some(Some(checked)) => checked.when_true.clone(),
             _ => Known::new(),
         };
         let require = require.and_then(|text| self.condition(text, env, &known));
-        let message = message.and_then(|text| self.template(text, env));
+        let message = message.and_then(|text| self.template(text, TemplateKind::Prose, env));
         let remediation = remediation.and_then(|node| self.remediation(node, env));
         if tests.is_none() {
             let message = "the rule has no `tests`: each rule shows at least one resource that fails and one that passes";
-            self.decoder.report(Diagnostic::new("missing-key", span, message));
+            self.decoder
+                .report(Diagnostic::new("missing-key", span, message));
         }
 
         let (id, id_span) = id?;
@@ -121,7 +133,10 @@ impl RuleReader<'_> {
     }
 
     /// `None` where a part that is there is wrong, `Some(None)` where it is not there.
-    #[expect(clippy::option_option, reason = "absent and wrong are different outcomes")]
+    #[expect(
+        clippy::option_option,
+        reason = "absent and wrong are different outcomes"
+    )]
     fn optional<T>(
         &mut self,
         text: Option<(String, Span)>,
@@ -135,16 +150,22 @@ impl RuleReader<'_> {
 
     fn id(&mut self, id: String, span: Span) -> Option<(String, Span)> {
         let kebab = !id.is_empty()
-            && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            && id
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if !kebab {
             let message = "an id is made of lower-case letters, digits and hyphens";
-            self.decoder.report(Diagnostic::new("bad-id", span, message));
+            self.decoder
+                .report(Diagnostic::new("bad-id", span, message));
             return None;
         }
-        let stem = Path::new(&self.file.name).file_stem().and_then(|stem| stem.to_str());
+        let stem = Path::new(&self.file.name)
+            .file_stem()
+            .and_then(|stem| stem.to_str());
         if stem != Some(id.as_str()) {
             let message = format!("the file of rule `{id}` must be called `{id}.yaml`");
-            self.decoder.report(Diagnostic::new("file-name", span, message));
+            self.decoder
+                .report(Diagnostic::new("file-name", span, message));
             return None;
         }
         Some((id, span))
@@ -154,7 +175,11 @@ impl RuleReader<'_> {
         let severity = text.parse().ok();
         if severity.is_none() {
             let names = Severity::ALL.map(Severity::name);
-            let diagnostic = Diagnostic::new("unknown-severity", span, format!("there is no severity `{text}`"));
+            let diagnostic = Diagnostic::new(
+                "unknown-severity",
+                span,
+                format!("there is no severity `{text}`"),
+            );
             self.decoder.report(diagnostic.suggest(text, names));
         }
         severity
@@ -165,14 +190,26 @@ impl RuleReader<'_> {
         if found.is_none() {
             let message = format!("there is no resource type `{name}`");
             let diagnostic = Diagnostic::new("unknown-type", span, message);
-            self.decoder.report(diagnostic.suggest(name, self.schema.names()));
+            self.decoder
+                .report(diagnostic.suggest(name, self.schema.names()));
         }
         found
     }
 
-    fn condition(&mut self, (text, span): (String, Span), env: Env<'_>, known: &Known) -> Option<Checked> {
+    fn condition(
+        &mut self,
+        (text, span): (String, Span),
+        env: Env<'_>,
+        known: &Known,
+    ) -> Option<Checked> {
         let place = Place::new(text, span);
-        match compile(&place, env, known, Absence::MustBeGuarded, Some(&Type::Bool)) {
+        match compile(
+            &place,
+            env,
+            known,
+            Absence::MustBeGuarded,
+            Some(&Type::Bool),
+        ) {
             Ok(checked) => Some(checked),
             Err(errors) => {
                 self.decoder.diagnostics.extend(errors);
@@ -181,8 +218,13 @@ impl RuleReader<'_> {
         }
     }
 
-    fn template(&mut self, (text, span): (String, Span), env: Env<'_>) -> Option<Template> {
-        match compile_template(&Place::new(text, span), env) {
+    fn template(
+        &mut self,
+        (text, span): (String, Span),
+        kind: TemplateKind,
+        env: Env<'_>,
+    ) -> Option<Template> {
+        match compile_template(&Place::new(text, span), kind, env) {
             Ok(template) => Some(template),
             Err(errors) => {
                 self.decoder.diagnostics.extend(errors);
@@ -198,8 +240,10 @@ impl RuleReader<'_> {
         let cli = map.take_string("cli", decoder);
         let url = map.take_string("url", decoder);
         map.finish(decoder);
-        let text = text.and_then(|text| self.template(text, env));
-        let cli = self.optional(cli, |reader, text| reader.template(text, env));
+        let text = text.and_then(|text| self.template(text, TemplateKind::Prose, env));
+        let cli = self.optional(cli, |reader, text| {
+            reader.template(text, TemplateKind::Command, env)
+        });
         Some(Remediation {
             text: text?,
             cli: cli?,
@@ -225,7 +269,12 @@ impl RuleReader<'_> {
 fn plain(lists: &ControlRefs) -> BTreeMap<String, Vec<String>> {
     lists
         .iter()
-        .map(|(key, _, texts)| (key.clone(), texts.iter().map(|(text, _)| text.clone()).collect()))
+        .map(|(key, _, texts)| {
+            (
+                key.clone(),
+                texts.iter().map(|(text, _)| text.clone()).collect(),
+            )
+        })
         .collect()
 }
 

@@ -23,7 +23,9 @@ pub fn fact(what: &str, node: Node, ty: &Type, decoder: &mut Decoder) -> Option<
         (_, ty) if *ty == policy::document_type() => document(&node, decoder),
         (Value::List(_), Type::List(item)) => {
             let items = decoder.list(what, node)?;
-            let facts = items.into_iter().map(|item_node| fact(what, item_node, item, decoder));
+            let facts = items
+                .into_iter()
+                .map(|item_node| fact(what, item_node, item, decoder));
             facts.collect::<Option<Vec<_>>>().map(Fact::List)
         }
         (Value::Map(_), Type::Map(value_type)) => {
@@ -34,7 +36,9 @@ pub fn fact(what: &str, node: Node, ty: &Type, decoder: &mut Decoder) -> Option<
             });
             entries.collect::<Option<Object>>().map(Fact::Object)
         }
-        (Value::Map(_), Type::Struct(shape)) => structure(what, node, shape, decoder).map(Fact::Object),
+        (Value::Map(_), Type::Struct(shape)) => {
+            structure(what, node, shape, decoder).map(Fact::Object)
+        }
         (value, ty) => {
             let wanted = match ty {
                 Type::Timestamp => "a timestamp such as 2026-01-31T00:00:00Z".to_owned(),
@@ -55,7 +59,9 @@ fn structure(what: &str, node: Node, shape: &Struct, decoder: &mut Decoder) -> O
         let Some(field) = shape.fields.get(&key.text) else {
             let message = format!("{} has no field `{}`", shape.name, key.text);
             let names = shape.fields.keys().map(String::as_str);
-            decoder.report(Diagnostic::new("unknown-field", key.span, message).suggest(&key.text, names));
+            decoder.report(
+                Diagnostic::new("unknown-field", key.span, message).suggest(&key.text, names),
+            );
             sound = false;
             continue;
         };
@@ -117,7 +123,10 @@ fn free(node: &Node) -> Fact {
         Value::String(text) => Fact::string(text.as_str()),
         Value::List(items) => Fact::List(items.iter().map(free).collect()),
         Value::Map(entries) => Fact::Object(
-            entries.iter().map(|(key, value)| (key.text.as_str().into(), free(value))).collect(),
+            entries
+                .iter()
+                .map(|(key, value)| (key.text.as_str().into(), free(value)))
+                .collect(),
         ),
     }
 }

@@ -57,10 +57,15 @@ fn decode_root(node: Node, decoder: &mut Decoder) -> Option<Framework> {
     let controls = map.require("controls", decoder);
     map.finish(decoder);
     let controls = decoder.list("`controls`", controls?)?;
-    let controls: Vec<(Control, Span)> =
-        controls.into_iter().filter_map(|node| decode_control(node, decoder)).collect();
+    let controls: Vec<(Control, Span)> = controls
+        .into_iter()
+        .filter_map(|node| decode_control(node, decoder))
+        .collect();
     for (position, (control, span)) in controls.iter().enumerate() {
-        if controls[..position].iter().any(|(earlier, _)| earlier.id == control.id) {
+        if controls[..position]
+            .iter()
+            .any(|(earlier, _)| earlier.id == control.id)
+        {
             let message = format!("control `{}` is listed twice", control.id);
             decoder.report(Diagnostic::new("duplicate-id", span.clone(), message));
         }
@@ -80,8 +85,12 @@ fn decode_control(node: Node, decoder: &mut Decoder) -> Option<(Control, Span)> 
     let mut map = decoder.map("a control", node)?;
     let id = map.require_string("id", decoder);
     let title = map.require_string("title", decoder);
-    let level = map.take("level").and_then(|node| decoder.int("`level`", node));
-    let manual = map.take("manual").and_then(|node| decoder.bool("`manual`", node));
+    let level = map
+        .take("level")
+        .and_then(|node| decoder.int("`level`", node));
+    let manual = map
+        .take("manual")
+        .and_then(|node| decoder.bool("`manual`", node));
     map.finish(decoder);
     let (id, span) = id?;
     let control = Control {

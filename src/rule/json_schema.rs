@@ -42,7 +42,14 @@ pub fn rule_file_schema(schema: &Schema) -> Value {
 }
 
 fn param() -> Value {
-    let types = ["bool", "int", "double", "string", "list<string>", "list<int>"];
+    let types = [
+        "bool",
+        "int",
+        "double",
+        "string",
+        "list<string>",
+        "list<int>",
+    ];
     json!({
         "type": "object",
         "additionalProperties": false,
@@ -67,8 +74,14 @@ fn test() -> Value {
         json!({ "type": "object", "additionalProperties": { "type": "array", "items": { "type": "object" } } }),
     );
     properties.insert("params".to_owned(), json!({ "type": "object" }));
-    properties.insert("now".to_owned(), json!({ "type": "string", "format": "date-time" }));
-    properties.insert("unknown".to_owned(), json!({ "type": "array", "items": { "type": "string" } }));
+    properties.insert(
+        "now".to_owned(),
+        json!({ "type": "string", "format": "date-time" }),
+    );
+    properties.insert(
+        "unknown".to_owned(),
+        json!({ "type": "array", "items": { "type": "string" } }),
+    );
     properties.insert(
         "expect".to_owned(),
         json!({ "enum": ["pass", "fail", "unknown", "not_applicable"] }),

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Rule;
 use super::bundle::Origin;
 use super::decode::{ControlRefs, Decoded, decode};
 use super::framework::{self, Framework};
-use super::Rule;
 use crate::diagnostic::{Diagnostic, SourceFile, Span};
 use crate::schema::Schema;
 
@@ -26,11 +26,17 @@ pub struct RuleSet {
 ///
 /// # Errors
 /// Every mistake in every file.
-pub fn load(files: &[(Origin, Arc<SourceFile>)], schema: &Schema) -> Result<RuleSet, Vec<Diagnostic>> {
+pub fn load(
+    files: &[(Origin, Arc<SourceFile>)],
+    schema: &Schema,
+) -> Result<RuleSet, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let mut set = RuleSet::default();
     for file in of(files, Origin::Source) {
-        let span = Span { file: file.clone(), range: 0..0 };
+        let span = Span {
+            file: file.clone(),
+            range: 0..0,
+        };
         let message = "this release reads no declared sources: only rules and frameworks";
         diagnostics.push(Diagnostic::new("unsupported", span, message));
     }
@@ -41,36 +47,66 @@ pub fn load(files: &[(Origin, Arc<SourceFile>)], schema: &Schema) -> Result<Rule
         }
     }
     let rule_files: Vec<&Arc<SourceFile>> = of(files, Origin::Rule).collect();
-    let decoded: Vec<Result<Decoded, Vec<Diagnostic>>> =
-        rule_files.par_iter().map(|file| decode(file, schema)).collect();
+    let decoded: Vec<Result<Decoded, Vec<Diagnostic>>> = rule_files
+        .par_iter()
+        .map(|file| decode(file, schema))
+        .collect();
     for outcome in decoded {
         match outcome {
             Ok(decoded) => add_rule(decoded, &mut set, &mut diagnostics),
             Err(errors) => diagnostics.extend(errors),
         }
     }
-    if diagnostics.is_empty() { Ok(set) } else { Err(diagnostics) }
+    if diagnostics.is_empty() {
+        Ok(set)
+    } else {
+        Err(diagnostics)
+    }
 }
 
-fn of(files: &[(Origin, Arc<SourceFile>)], wanted: Origin) -> impl Iterator<Item = &Arc<SourceFile>> {
-    files.iter().filter(move |(origin, _)| *origin == wanted).map(|(_, file)| file)
+fn of(
+    files: &[(Origin, Arc<SourceFile>)],
+    wanted: Origin,
+) -> impl Iterator<Item = &Arc<SourceFile>> {
+    files
+        .iter()
+        .filter(move |(origin, _)| *origin == wanted)
+        .map(|(_, file)| file)
 }
 
 fn add_framework(framework: Framework, set: &mut RuleSet, diagnostics: &mut Vec<Diagnostic>) {
-    let stem = Path::new(&framework.id_span.file.name).file_stem().and_then(|stem| stem.to_str());
+    let stem = Path::new(&framework.id_span.file.name)
+        .file_stem()
+        .and_then(|stem| stem.to_str());
     if stem != Some(framework.id.as_str()) {
-        let message = format!("the file of framework `{0}` must be called `{0}.yaml`", framework.id);
-        diagnostics.push(Diagnostic::new("file-name", framework.id_span.clone(), message));
+        let message = format!(
+            "the file of framework `{0}` must be called `{0}.yaml`",
+            framework.id
+        );
+        diagnostics.push(Diagnostic::new(
+            "file-name",
+            framework.id_span.clone(),
+            message,
+        ));
     }
     if let Some(first) = set.frameworks.get(&framework.id) {
-        diagnostics.push(duplicate("framework", &framework.id, &framework.id_span, &first.id_span.file));
+        diagnostics.push(duplicate(
+            "framework",
+            &framework.id,
+            &framework.id_span,
+            &first.id_span.file,
+        ));
         return;
     }
     set.frameworks.insert(framework.id.clone(), framework);
 }
 
 fn add_rule(decoded: Decoded, set: &mut RuleSet, diagnostics: &mut Vec<Diagnostic>) {
-    let Decoded { rule, id_span, controls } = decoded;
+    let Decoded {
+        rule,
+        id_span,
+        controls,
+    } = decoded;
     check_controls(&controls, set, diagnostics);
     if let Some(first) = set.rules.get(&rule.id) {
         diagnostics.push(duplicate("rule", &rule.id, &id_span, &first.file));
@@ -81,11 +117,19 @@ fn add_rule(decoded: Decoded, set: &mut RuleSet, diagnostics: &mut Vec<Diagnosti
 
 fn duplicate(what: &str, id: &str, span: &Span, first: &SourceFile) -> Diagnostic {
     let help = if first.name.starts_with("bundled:") {
-        format!("{} has this id: choose another, or leave the bundle out with --no-bundled", first.name)
+        format!(
+            "{} has this id: choose another, or leave the bundle out with --no-bundled",
+            first.name
+        )
     } else {
         format!("{} has this id already: choose another", first.name)
     };
-    Diagnostic::new("duplicate-id", span.clone(), format!("there is another {what} `{id}`")).with_help(help)
+    Diagnostic::new(
+        "duplicate-id",
+        span.clone(),
+        format!("there is another {what} `{id}`"),
+    )
+    .with_help(help)
 }
 
 /// Frameworks and controls that rules name must exist, or their reports would miss them silently.
@@ -94,7 +138,9 @@ fn check_controls(controls: &ControlRefs, set: &RuleSet, diagnostics: &mut Vec<D
         let Some(framework) = set.frameworks.get(id) else {
             let message = format!("there is no framework `{id}`");
             let names = set.frameworks.keys().map(String::as_str);
-            diagnostics.push(Diagnostic::new("unknown-framework", span.clone(), message).suggest(id, names));
+            diagnostics.push(
+                Diagnostic::new("unknown-framework", span.clone(), message).suggest(id, names),
+            );
             continue;
         };
         for (control, span) in wanted {

@@ -80,6 +80,9 @@ impl Rule {
 
     /// The parameters' values in their order.
     pub fn param_values(&self) -> Vec<Constant> {
-        self.params.iter().map(|param| param.value.clone()).collect()
+        self.params
+            .iter()
+            .map(|param| param.value.clone())
+            .collect()
     }
 }

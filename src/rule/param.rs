@@ -62,12 +62,17 @@ impl Param {
         let Some((_, ty)) = known.iter().find(|(known, _)| *known == type_name) else {
             let message = format!("there is no parameter type `{type_name}`");
             let names = known.iter().map(|(known, _)| *known);
-            decoder.report(Diagnostic::new("unknown-type", type_span, message).suggest(&type_name, names));
+            decoder.report(
+                Diagnostic::new("unknown-type", type_span, message).suggest(&type_name, names),
+            );
             return None;
         };
         let default = default?;
         let Some(value) = constant(&default.value, ty) else {
-            let message = format!("the default must be of type {ty}, not {}", default.value.kind());
+            let message = format!(
+                "the default must be of type {ty}, not {}",
+                default.value.kind()
+            );
             decoder.report(Diagnostic::new("wrong-type", default.span, message));
             return None;
         };
@@ -96,10 +101,15 @@ fn parse(text: &str, ty: &Type) -> Option<Constant> {
     Some(match ty {
         Type::Bool => Constant::Bool(text.parse().ok()?),
         Type::Int => Constant::Int(text.parse().ok()?),
-        Type::Double => Constant::Double(text.parse().ok().filter(|value: &f64| value.is_finite())?),
+        Type::Double => {
+            Constant::Double(text.parse().ok().filter(|value: &f64| value.is_finite())?)
+        }
         Type::String => Constant::String(text.into()),
         Type::List(item) => {
-            let items = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+            let items = text
+                .split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty());
             Constant::List(items.map(|part| parse(part, item)).collect::<Option<_>>()?)
         }
         _ => return None,
@@ -112,7 +122,10 @@ pub(super) fn constant(value: &Value, ty: &Type) -> Option<Constant> {
         (Value::Bool(value), Type::Bool) => Constant::Bool(*value),
         (Value::Int(value), Type::Int) => Constant::Int(*value),
         (Value::Double(value), Type::Double) => Constant::Double(*value),
-        #[expect(clippy::cast_precision_loss, reason = "a default such as 80 is meant as 80.0")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a default such as 80 is meant as 80.0"
+        )]
         (Value::Int(value), Type::Double) => Constant::Double(*value as f64),
         (Value::String(text), Type::String) => Constant::String(text.as_str().into()),
         (Value::List(items), Type::List(item)) => Constant::List(

@@ -47,14 +47,25 @@ pub fn test_cases(rule: &Rule, schema: &Schema) -> Result<Vec<TestCase>, Vec<Dia
         return Ok(Vec::new());
     };
     let span = tests.span.clone();
-    let mut reader = TestReader { decoder: Decoder::default(), rule, schema };
+    let mut reader = TestReader {
+        decoder: Decoder::default(),
+        rule,
+        schema,
+    };
     let nodes = reader.decoder.list("`tests`", tests).unwrap_or_default();
-    let cases: Vec<TestCase> = nodes.into_iter().filter_map(|node| reader.case(node)).collect();
+    let cases: Vec<TestCase> = nodes
+        .into_iter()
+        .filter_map(|node| reader.case(node))
+        .collect();
     let mut diagnostics = reader.decoder.diagnostics;
     if diagnostics.is_empty() {
         diagnostics.extend(missing_kinds(rule, &cases, &span));
     }
-    if diagnostics.is_empty() { Ok(cases) } else { Err(diagnostics) }
+    if diagnostics.is_empty() {
+        Ok(cases)
+    } else {
+        Err(diagnostics)
+    }
 }
 
 fn missing_kinds(rule: &Rule, cases: &[TestCase], span: &Span) -> Option<Diagnostic> {
@@ -66,7 +77,11 @@ fn missing_kinds(rule: &Rule, cases: &[TestCase], span: &Span) -> Option<Diagnos
     if needed.is_empty() {
         return None;
     }
-    let message = format!("rule `{}` has no test that expects {}", rule.id, needed.join(" or "));
+    let message = format!(
+        "rule `{}` has no test that expects {}",
+        rule.id,
+        needed.join(" or ")
+    );
     Some(Diagnostic::new("missing-test", span.clone(), message))
 }
 
@@ -101,7 +116,11 @@ impl TestReader<'_> {
         };
         let others = with.map(|node| self.with(node, &mut snapshot));
         let tested = tested?;
-        snapshot.resources.entry(resource_type.name.to_owned()).or_default().insert(0, tested);
+        snapshot
+            .resources
+            .entry(resource_type.name.to_owned())
+            .or_default()
+            .insert(0, tested);
         if let Some(node) = unknown {
             for (path, span) in self.decoder.strings("`unknown`", node) {
                 self.make_unknown(&path, span, &mut snapshot);
@@ -124,7 +143,8 @@ impl TestReader<'_> {
             return Some(text);
         }
         let message = format!("a test cannot expect `{text}`");
-        self.decoder.report(Diagnostic::new("unknown-status", span, message).suggest(&text, names));
+        self.decoder
+            .report(Diagnostic::new("unknown-status", span, message).suggest(&text, names));
         None
     }
 
@@ -135,7 +155,8 @@ impl TestReader<'_> {
         let now = parse_timestamp(&text);
         if now.is_none() {
             let message = "`now` must be a timestamp such as 2026-01-31T00:00:00Z";
-            self.decoder.report(Diagnostic::new("wrong-type", span, message));
+            self.decoder
+                .report(Diagnostic::new("wrong-type", span, message));
         }
         now
     }
@@ -152,7 +173,9 @@ impl TestReader<'_> {
             let Some(position) = params.iter().position(|param| param.name == key.text) else {
                 let message = format!("the rule has no parameter `{}`", key.text);
                 let names = params.iter().map(|param| param.name.as_str());
-                self.decoder.report(Diagnostic::new("unknown-param", key.span, message).suggest(&key.text, names));
+                self.decoder.report(
+                    Diagnostic::new("unknown-param", key.span, message).suggest(&key.text, names),
+                );
                 sound = false;
                 continue;
             };
@@ -160,8 +183,13 @@ impl TestReader<'_> {
             match constant(&node.value, ty) {
                 Some(value) => values[position] = value,
                 None => {
-                    let message = format!("`{}` must be of type {ty}, not {}", key.text, node.value.kind());
-                    self.decoder.report(Diagnostic::new("wrong-type", node.span, message));
+                    let message = format!(
+                        "`{}` must be of type {ty}, not {}",
+                        key.text,
+                        node.value.kind()
+                    );
+                    self.decoder
+                        .report(Diagnostic::new("wrong-type", node.span, message));
                     sound = false;
                 }
             }
@@ -173,14 +201,25 @@ impl TestReader<'_> {
     /// not fill is empty.
     fn empty_snapshot(&self) -> Snapshot {
         let mut snapshot = Snapshot {
-            accounts: vec![Account { id: ACCOUNT.to_owned(), partition: "aws".to_owned() }],
+            accounts: vec![Account {
+                id: ACCOUNT.to_owned(),
+                partition: "aws".to_owned(),
+            }],
             regions: vec![REGION.to_owned()],
             ..Snapshot::default()
         };
         for (type_name, _) in self.rule.reads.iter() {
-            let Some(resource_type) = self.schema.get(type_name) else { continue };
-            let fields = resource_type.fields.values().filter_map(|field| field.call.as_ref());
-            let calls = fields.chain(&resource_type.list).map(|call| call_key(call)).collect();
+            let Some(resource_type) = self.schema.get(type_name) else {
+                continue;
+            };
+            let fields = resource_type
+                .fields
+                .values()
+                .filter_map(|field| field.call.as_ref());
+            let calls = fields
+                .chain(&resource_type.list)
+                .map(|call| call_key(call))
+                .collect();
             snapshot.collected.insert(type_name.to_owned(), calls);
         }
         snapshot
@@ -193,13 +232,20 @@ impl TestReader<'_> {
             let Some(resource_type) = self.schema.get(&key.text).cloned() else {
                 let message = format!("there is no resource type `{}`", key.text);
                 let diagnostic = Diagnostic::new("unknown-type", key.span, message);
-                self.decoder.report(diagnostic.suggest(&key.text, self.schema.names()));
+                self.decoder
+                    .report(diagnostic.suggest(&key.text, self.schema.names()));
                 sound = false;
                 continue;
             };
-            if !self.rule.reads.iter().any(|(read, _)| read == resource_type.name) {
+            if !self
+                .rule
+                .reads
+                .iter()
+                .any(|(read, _)| read == resource_type.name)
+            {
                 let message = format!("the rule does not read `{}`", resource_type.name);
-                self.decoder.report(Diagnostic::new("unused-facts", key.span, message));
+                self.decoder
+                    .report(Diagnostic::new("unused-facts", key.span, message));
                 sound = false;
                 continue;
             }
@@ -207,7 +253,11 @@ impl TestReader<'_> {
             for (number, node) in (1..).zip(nodes) {
                 let id = format!("{}-{number}", key.text);
                 match self.resource(node, &resource_type, &id) {
-                    Some(resource) => snapshot.resources.entry(key.text.clone()).or_default().push(resource),
+                    Some(resource) => snapshot
+                        .resources
+                        .entry(key.text.clone())
+                        .or_default()
+                        .push(resource),
                     None => sound = false,
                 }
             }
@@ -216,7 +266,9 @@ impl TestReader<'_> {
     }
 
     fn resource(&mut self, node: Node, resource_type: &ResourceType, id: &str) -> Option<Resource> {
-        let mut map = self.decoder.map(&format!("a {}", resource_type.name), node)?;
+        let mut map = self
+            .decoder
+            .map(&format!("a {}", resource_type.name), node)?;
         let fields = empty_lists(resource_type.fields.values().map(|known| &known.field));
         let mut resource = resource_named(resource_type, id, fields);
         self.identity(&mut map, &mut resource);
@@ -261,7 +313,10 @@ impl TestReader<'_> {
             message: "made unknown by the test".to_owned(),
             iam_action: Some("test:Denied".to_owned()),
         };
-        let tested = snapshot.resources.get_mut(self.rule.resource.name).and_then(|all| all.first_mut());
+        let tested = snapshot
+            .resources
+            .get_mut(self.rule.resource.name)
+            .and_then(|all| all.first_mut());
         if let Some(field) = path.strip_prefix("resource.") {
             let root = field.split('.').next().unwrap_or(field);
             if let (Some(resource), true) = (tested, self.rule.resource.fields.contains_key(root)) {
@@ -283,7 +338,8 @@ impl TestReader<'_> {
         }
         let message = format!("`{path}` is neither a field of the resource nor a resource type");
         let diagnostic = Diagnostic::new("unknown-path", span, message);
-        self.decoder.report(diagnostic.with_help("write resource.Field or service.Type"));
+        self.decoder
+            .report(diagnostic.with_help("write resource.Field or service.Type"));
     }
 }
 
@@ -303,7 +359,9 @@ fn replaced(object: &Object, path: &str, unknown: &Arc<Unknown>) -> Object {
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
     let mut changed = object.clone();
     let value = match object.get(first) {
-        Some(Fact::Object(inner)) if !rest.is_empty() => Fact::Object(replaced(inner, rest, unknown)),
+        Some(Fact::Object(inner)) if !rest.is_empty() => {
+            Fact::Object(replaced(inner, rest, unknown))
+        }
         _ => Fact::Unknown(unknown.clone()),
     };
     changed.insert(name(first), value);

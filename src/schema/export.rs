@@ -6,9 +6,15 @@ use super::{Field, ResourceType, Schema, Type};
 
 /// One resource type with all its fields as text, a line a field.
 pub fn describe(resource_type: &ResourceType) -> String {
-    let mut lines = vec![format!("{}: {}", resource_type.name, resource_type.doc), String::new()];
+    let mut lines = vec![
+        format!("{}: {}", resource_type.name, resource_type.doc),
+        String::new(),
+    ];
     for (name, known) in &resource_type.fields {
-        let call = known.call.as_ref().map_or(String::new(), |call| format!("  [{}]", call.operation));
+        let call = known
+            .call
+            .as_ref()
+            .map_or(String::new(), |call| format!("  [{}]", call.operation));
         field_lines(name, &known.field, 1, &call, &mut lines);
     }
     for relation in resource_type.relations.values() {
@@ -24,7 +30,10 @@ pub fn describe(resource_type: &ResourceType) -> String {
     }
     if let Some(list) = &resource_type.list {
         lines.push(String::new());
-        lines.push(format!("listed by {}; a field in brackets costs that call as well", list.operation));
+        lines.push(format!(
+            "listed by {}; a field in brackets costs that call as well",
+            list.operation
+        ));
     }
     lines.join("\n") + "\n"
 }
@@ -89,8 +98,11 @@ fn type_json(resource_type: &ResourceType) -> Value {
 fn field_json(field: &Field) -> Value {
     let mut value = json!({ "type": field.ty.to_string(), "optional": field.optional });
     if let Some(shape) = inner_struct(&field.ty) {
-        let inner: Map<String, Value> =
-            shape.fields.iter().map(|(name, field)| (name.clone(), field_json(field))).collect();
+        let inner: Map<String, Value> = shape
+            .fields
+            .iter()
+            .map(|(name, field)| (name.clone(), field_json(field)))
+            .collect();
         value["fields"] = Value::Object(inner);
     }
     value

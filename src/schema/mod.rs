@@ -193,6 +193,8 @@ const SECRETS: [&str; 12] = [
 /// every request is held to.
 pub fn is_read_only(operation: &str) -> bool {
     let name = operation.split_once(':').map_or("", |(_, name)| name);
-    let reads = ["Describe", "Get", "List"].iter().any(|verb| name.starts_with(verb));
+    let reads = ["Describe", "Get", "List"]
+        .iter()
+        .any(|verb| name.starts_with(verb));
     (reads && !SECRETS.contains(&operation)) || READS_BY_OTHER_NAMES.contains(&operation)
 }

@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::io::Write;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Resource, Snapshot};
@@ -22,7 +24,9 @@ pub enum SnapshotError {
     #[error("not a whole snapshot: {0}")]
     Malformed(#[from] serde_json::Error),
     /// Made by a later launchgate.
-    #[error("it has the format `{0}`, and this launchgate reads `{FORMAT}`: use the release that wrote it or a later one")]
+    #[error(
+        "it has the format `{0}`, and this launchgate reads `{FORMAT}`: use the release that wrote it or a later one"
+    )]
     NewerFormat(String),
     /// JSON of something else.
     #[error("it is not a launchgate snapshot (no `\"format\": \"{FORMAT}\"` at its start)")]
@@ -129,7 +133,14 @@ impl<'de> Visitor<'de> for SnapshotSeed<'_> {
             _ => self.check_format(None)?,
         }
         let mut snapshot = Snapshot::default();
-        let mut missing = vec!["taken", "accounts", "regions", "collected", "unread", "resources"];
+        let mut missing = vec![
+            "taken",
+            "accounts",
+            "regions",
+            "collected",
+            "unread",
+            "resources",
+        ];
         while let Some(key) = access.next_key::<String>()? {
             missing.retain(|wanted| *wanted != key);
             match key.as_str() {
@@ -245,7 +256,9 @@ impl<'de> Visitor<'de> for ResourceSeed<'_> {
             }
         }
         let [Some(id), Some(arn), Some(account), Some(region)] = identity else {
-            return Err(A::Error::custom("a resource lacks its id, arn, account or region"));
+            return Err(A::Error::custom(
+                "a resource lacks its id, arn, account or region",
+            ));
         };
         Ok(Resource {
             id,

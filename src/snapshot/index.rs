@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{GLOBAL, Resource, Snapshot, Unread, call_key};
 use crate::fact::{Fact, Unknown};
-use crate::schema::{ApiCall, Relation, ResourceType, Scope, Schema};
+use crate::schema::{ApiCall, Relation, ResourceType, Schema, Scope};
 
 /// Resources found for a collection or a relation.
 #[derive(Clone, Debug)]
@@ -59,9 +59,18 @@ impl<'s> Index<'s> {
 
     /// The resources of a type that a resource at `account` and `region` sees: those of its
     /// account and, when both are regional and `everywhere` is not asked for, of its region.
-    pub fn collection(&self, name: &str, account: &str, region: &str, everywhere: bool) -> Found<'_> {
+    pub fn collection(
+        &self,
+        name: &str,
+        account: &str,
+        region: &str,
+        everywhere: bool,
+    ) -> Found<'_> {
         let Some(index) = self.types.get(name) else {
-            return Found { resources: &[], rest: None };
+            return Found {
+                resources: &[],
+                rest: None,
+            };
         };
         let one_region = index.regional && region != GLOBAL && !everywhere;
         let place = index.by_account.get(account);
@@ -75,11 +84,24 @@ impl<'s> Index<'s> {
     }
 
     /// The resources that a relation's key leads to, from a resource at `account` and `region`.
-    pub fn related(&self, relation: &Relation, key: &str, account: &str, region: &str) -> Found<'_> {
+    pub fn related(
+        &self,
+        relation: &Relation,
+        key: &str,
+        account: &str,
+        region: &str,
+    ) -> Found<'_> {
         let Some(index) = self.types.get(relation.target) else {
-            return Found { resources: &[], rest: None };
+            return Found {
+                resources: &[],
+                rest: None,
+            };
         };
-        let place = if index.regional && region != GLOBAL { region } else { GLOBAL };
+        let place = if index.regional && region != GLOBAL {
+            region
+        } else {
+            GLOBAL
+        };
         let resources = index
             .joins
             .get(relation.to)
@@ -91,7 +113,11 @@ impl<'s> Index<'s> {
     }
 
     /// Why a call's fields are not in the snapshot, if that call was never made for the type.
-    pub fn not_collected(&self, resource_type: &ResourceType, call: Option<&ApiCall>) -> Option<&Arc<Unknown>> {
+    pub fn not_collected(
+        &self,
+        resource_type: &ResourceType,
+        call: Option<&ApiCall>,
+    ) -> Option<&Arc<Unknown>> {
         let index = self.types.get(resource_type.name)?;
         let made = match (index.collected, call) {
             (None, _) => false,
@@ -127,8 +153,17 @@ impl<'s> TypeIndex<'s> {
                 if &*resource.region != GLOBAL {
                     places.push(&resource.region);
                 }
-                for (place, key) in places.iter().flat_map(|place| keys(resource, path).into_iter().map(move |key| (*place, key))) {
-                    regions.entry(place).or_default().entry(key).or_default().push(resource);
+                for (place, key) in places.iter().flat_map(|place| {
+                    keys(resource, path)
+                        .into_iter()
+                        .map(move |key| (*place, key))
+                }) {
+                    regions
+                        .entry(place)
+                        .or_default()
+                        .entry(key)
+                        .or_default()
+                        .push(resource);
                 }
             }
         }
@@ -138,22 +173,41 @@ impl<'s> TypeIndex<'s> {
 
 fn type_index<'s>(snapshot: &'s Snapshot, resource_type: &ResourceType) -> TypeIndex<'s> {
     let mut by_account: HashMap<&str, Place> = HashMap::new();
-    for resource in snapshot.resources.get(resource_type.name).into_iter().flatten() {
+    for resource in snapshot
+        .resources
+        .get(resource_type.name)
+        .into_iter()
+        .flatten()
+    {
         let place = by_account.entry(&resource.account).or_default();
         place.everywhere.push(resource);
-        place.by_region.entry(&resource.region).or_default().push(resource);
+        place
+            .by_region
+            .entry(&resource.region)
+            .or_default()
+            .push(resource);
     }
-    let unread = snapshot.unread.iter().filter(|unread| unread.resource_type == resource_type.name);
+    let unread = snapshot
+        .unread
+        .iter()
+        .filter(|unread| unread.resource_type == resource_type.name);
     TypeIndex {
         regional: resource_type.scope == Scope::Regional,
         by_account,
-        unread: unread.map(|unread| (unread, Arc::new(unread.unknown.clone()))).collect(),
+        unread: unread
+            .map(|unread| (unread, Arc::new(unread.unknown.clone())))
+            .collect(),
         collected: snapshot.collected.get(resource_type.name),
         not_collected: Arc::new(Unknown {
-            operation: resource_type.list.as_ref().map_or(resource_type.name, |call| call.operation).to_owned(),
+            operation: resource_type
+                .list
+                .as_ref()
+                .map_or(resource_type.name, |call| call.operation)
+                .to_owned(),
             region: GLOBAL.to_owned(),
             code: "NotCollected".to_owned(),
-            message: "the snapshot was taken without it; collect again with the rules that read it".to_owned(),
+            message: "the snapshot was taken without it; collect again with the rules that read it"
+                .to_owned(),
             iam_action: None,
         }),
         joins: HashMap::new(),
@@ -170,7 +224,12 @@ pub fn keys<'r>(resource: &'r Resource, path: &str) -> Vec<&'r str> {
     }
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
     let mut found = Vec::new();
-    step(resource.get(first.trim_end_matches("[]")), first.ends_with("[]"), rest, &mut found);
+    step(
+        resource.get(first.trim_end_matches("[]")),
+        first.ends_with("[]"),
+        rest,
+        &mut found,
+    );
     found
 }
 
@@ -183,7 +242,12 @@ fn step<'r>(fact: Option<&'r Fact>, list: bool, rest: &str, found: &mut Vec<&'r 
         }
         Some(Fact::Object(object)) if !rest.is_empty() => {
             let (name, rest) = rest.split_once('.').unwrap_or((rest, ""));
-            step(object.get(name.trim_end_matches("[]")), name.ends_with("[]"), rest, found);
+            step(
+                object.get(name.trim_end_matches("[]")),
+                name.ends_with("[]"),
+                rest,
+                found,
+            );
         }
         Some(Fact::String(text)) if rest.is_empty() => found.push(text),
         _ => {}

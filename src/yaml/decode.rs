@@ -56,8 +56,7 @@ impl Decoder {
             Value::Bool(_) | Value::Int(_) | Value::Double(_) => {
                 let message = format!("{what} must be text, not {}", node.value.kind());
                 self.report(
-                    Diagnostic::new("wrong-type", node.span, message)
-                        .with_help("put it in quotes"),
+                    Diagnostic::new("wrong-type", node.span, message).with_help("put it in quotes"),
                 );
                 None
             }

@@ -158,7 +158,9 @@ fn span_of(location: &Location, file: &Arc<SourceFile>) -> Span {
 }
 
 fn offset(bytes: Option<u64>) -> usize {
-    bytes.and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(0)
+    bytes
+        .and_then(|bytes| usize::try_from(bytes).ok())
+        .unwrap_or(0)
 }
 
 struct RawVisitor;

@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
@@ -64,10 +65,9 @@ impl Listing {
     }
 
     /// Ends the listing with what an SDK call said, if it failed.
-    pub fn fail<E, R>(mut self, call: &ApiCall, error: SdkError<E, R>) -> Self
+    pub fn fail<E>(mut self, call: &ApiCall, error: SdkError<E, HttpResponse>) -> Self
     where
         E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
-        R: std::fmt::Debug + Send + Sync + 'static,
     {
         self.failure = Some(Failure::of(call, error));
         self

@@ -31,7 +31,10 @@ impl Checker<'_> {
         match text {
             "resource" => {
                 let resource = self.env.resource;
-                let operation = resource.list.as_ref().map_or(resource.name, |call| call.operation);
+                let operation = resource
+                    .list
+                    .as_ref()
+                    .map_or(resource.name, |call| call.operation);
                 let typed = Typed::new(Node::Resource, Type::Resource(resource.name));
                 Some(typed.at("resource".to_owned(), operation))
             }
@@ -50,7 +53,12 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn select(&mut self, select: &SelectExpr, expr: &IdedExpr, known: &Known) -> Option<Typed> {
+    pub(super) fn select(
+        &mut self,
+        select: &SelectExpr,
+        expr: &IdedExpr,
+        known: &Known,
+    ) -> Option<Typed> {
         if let Some(collection) = self.collection(select, expr) {
             return collection;
         }
@@ -73,7 +81,11 @@ impl Checker<'_> {
                 self.guarded(&access.field, expr, known)?;
                 let relation = Arc::new(access.resource_type.relations[relation.as_str()].clone());
                 let target = Type::Resource(relation.target);
-                let ty = if relation.many { Type::list(target) } else { target };
+                let ty = if relation.many {
+                    Type::list(target)
+                } else {
+                    target
+                };
                 let origin = access.field.origin.clone();
                 let node = Node::Related(base, access, relation);
                 self.show(&origin.path, &node);
@@ -124,9 +136,16 @@ impl Checker<'_> {
             resource_type: resource_type.clone(),
             everywhere,
         };
-        let path = if everywhere { format!("{EVERYWHERE}.{full}") } else { full };
+        let path = if everywhere {
+            format!("{EVERYWHERE}.{full}")
+        } else {
+            full
+        };
         self.evidence.push((path.clone(), node.clone()));
-        let operation = resource_type.list.as_ref().map_or("", |call| call.operation);
+        let operation = resource_type
+            .list
+            .as_ref()
+            .map_or("", |call| call.operation);
         let ty = Type::list(Type::Resource(resource_type.name));
         Some(Some(Typed::new(node, ty).at(path, operation)))
     }
@@ -146,12 +165,22 @@ impl Checker<'_> {
     }
 
     /// What stands behind a dot, without asking yet whether it is there.
-    pub(super) fn member(&mut self, select: &SelectExpr, expr: &IdedExpr, known: &Known) -> Option<Member> {
+    pub(super) fn member(
+        &mut self,
+        select: &SelectExpr,
+        expr: &IdedExpr,
+        known: &Known,
+    ) -> Option<Member> {
         let base = self.check(&select.operand, known)?;
         match base.ty.clone() {
             Type::Resource(type_name) => self.resource_member(base, type_name, select, expr),
             Type::Struct(shape) => match shape.fields.get(&select.field) {
-                Some(field) => Some(struct_member(base, &select.field, field.ty.clone(), field.optional)),
+                Some(field) => Some(struct_member(
+                    base,
+                    &select.field,
+                    field.ty.clone(),
+                    field.optional,
+                )),
                 None => {
                     let names = shape.fields.keys().map(String::as_str);
                     self.unknown_field(&select.field, &shape.name, names, expr)
@@ -161,7 +190,11 @@ impl Checker<'_> {
             Type::Any => Some(struct_member(base, &select.field, Type::Any, true)),
             other => {
                 let message = format!("a {other} has no fields");
-                let diagnostic = Diagnostic::new("unknown-field", self.field_span(&select.field, expr), message);
+                let diagnostic = Diagnostic::new(
+                    "unknown-field",
+                    self.field_span(&select.field, expr),
+                    message,
+                );
                 let hint = matches!(other, Type::List(_))
                     .then(|| format!("ask of its elements: .exists(x, x.{} ...)", select.field));
                 self.report(match hint {
@@ -191,7 +224,9 @@ impl Checker<'_> {
         };
         if let Some(identity) = identity {
             let node = Node::Identity(Box::new(base.node), identity);
-            return Some(Member::Plain(Typed::new(node, Type::String).at(path, base.operation)));
+            return Some(Member::Plain(
+                Typed::new(node, Type::String).at(path, base.operation),
+            ));
         }
         if let Some(relation) = resource_type.relations.get(select.field.as_str()) {
             let from = first_name(relation.from);
@@ -222,10 +257,13 @@ impl Checker<'_> {
         expr: &IdedExpr,
     ) -> Option<Member> {
         let message = format!("{owner} has no field `{field}`");
-        let mut diagnostic = Diagnostic::new("unknown-field", self.field_span(field, expr), message)
-            .suggest(field, names.clone());
+        let mut diagnostic =
+            Diagnostic::new("unknown-field", self.field_span(field, expr), message)
+                .suggest(field, names.clone());
         if did_you_mean(field, names).is_none() && owner.contains('.') {
-            diagnostic = diagnostic.with_help(format!("`launchgate schema --resource {owner}` lists its fields"));
+            diagnostic = diagnostic.with_help(format!(
+                "`launchgate schema --resource {owner}` lists its fields"
+            ));
         }
         self.report(diagnostic);
         None
@@ -238,12 +276,17 @@ impl Checker<'_> {
     }
 
     /// Reports the read of an optional field that nothing established to be there.
-    pub(super) fn guarded(&mut self, access: &FieldAccess, expr: &IdedExpr, known: &Known) -> Option<()> {
+    pub(super) fn guarded(
+        &mut self,
+        access: &FieldAccess,
+        expr: &IdedExpr,
+        known: &Known,
+    ) -> Option<()> {
         let path = &access.origin.path;
         if !access.optional || self.absence == Absence::Shown || known.contains(path) {
             return Some(());
         }
-        let written = written(path);
+        let written = access.origin.written();
         let message = format!("`{written}` may be absent, and nothing here says that it is there");
         let diagnostic = Diagnostic::new("unguarded-field", self.span(expr), message).with_help(format!(
             "write has({written}) && ... or !has({written}) || ..., whichever verdict absence should have"
@@ -265,7 +308,10 @@ fn struct_member(base: Typed, field: &str, ty: Type, optional: bool) -> Member {
         name: if map { field.into() } else { name(field) },
         ty,
         optional,
-        origin: Arc::new(Origin { path, operation: base.operation }),
+        origin: Arc::new(Origin {
+            path,
+            operation: base.operation,
+        }),
     };
     Member::Struct(Box::new(base.node), Arc::new(access))
 }
@@ -280,7 +326,9 @@ fn resource_access(resource_type: &Arc<ResourceType>, field: &str, path: String)
             optional: known.is_some_and(|known| known.field.optional),
             origin: Arc::new(Origin {
                 path,
-                operation: call.as_ref().map_or(resource_type.name, |call| call.operation),
+                operation: call
+                    .as_ref()
+                    .map_or(resource_type.name, |call| call.operation),
             }),
         },
         call,
@@ -290,7 +338,10 @@ fn resource_access(resource_type: &Arc<ResourceType>, field: &str, path: String)
 
 /// The first name of a relation's field path.
 fn first_name(path: &str) -> &str {
-    path.split('.').next().unwrap_or(path).trim_end_matches("[]")
+    path.split('.')
+        .next()
+        .unwrap_or(path)
+        .trim_end_matches("[]")
 }
 
 fn join(base: Option<&str>, field: &str) -> String {
@@ -300,18 +351,4 @@ fn join(base: Option<&str>, field: &str) -> String {
 /// How a map's entry is told apart from a struct's field.
 pub(super) fn entry_path(base: Option<&str>, key: &str) -> String {
     format!("{}[{key:?}]", base.unwrap_or("(...)"))
-}
-
-/// A path as its author wrote it: without the depth marks of variables.
-fn written(path: &str) -> String {
-    let mut text = String::new();
-    let mut characters = path.chars().peekable();
-    while let Some(character) = characters.next() {
-        if character == '#' {
-            while characters.next_if(char::is_ascii_digit).is_some() {}
-        } else {
-            text.push(character);
-        }
-    }
-    text
 }

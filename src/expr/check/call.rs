@@ -17,10 +17,24 @@ use crate::schema::Type;
 static SIGNATURES: LazyLock<Vec<Signature>> = LazyLock::new(signatures);
 
 /// What is a function to authors without being in the table.
-const SPECIAL: [&str; 8] = ["has", "exists", "all", "exists_one", "filter", "map", "size", "matches"];
+const SPECIAL: [&str; 8] = [
+    "has",
+    "exists",
+    "all",
+    "exists_one",
+    "filter",
+    "map",
+    "size",
+    "matches",
+];
 
 impl Checker<'_> {
-    pub(super) fn call(&mut self, call: &CallExpr, expr: &IdedExpr, known: &Known) -> Option<Typed> {
+    pub(super) fn call(
+        &mut self,
+        call: &CallExpr,
+        expr: &IdedExpr,
+        known: &Known,
+    ) -> Option<Typed> {
         if let Some(operator) = self.operator(call, expr, known) {
             return operator;
         }
@@ -33,7 +47,9 @@ impl Checker<'_> {
             _ => None,
         };
         match (fold, call.target.as_deref(), call.func_name.as_str()) {
-            (Some(fold), Some(target), _) => self.comprehension(fold, target, &call.args, expr, known),
+            (Some(fold), Some(target), _) => {
+                self.comprehension(fold, target, &call.args, expr, known)
+            }
             (None, None, "has") => self.has(&call.args, expr, known),
             (None, Some(target), "matches") => self.matches(target, &call.args, expr, known),
             _ => self.function(call, expr, known),
@@ -86,7 +102,10 @@ impl Checker<'_> {
     ) -> Option<Typed> {
         let range = self.check(target, known)?;
         let [variable, body] = args else {
-            return self.refuse(expr, "this takes a variable and a condition: list.exists(x, x.Field == 1)");
+            return self.refuse(
+                expr,
+                "this takes a variable and a condition: list.exists(x, x.Field == 1)",
+            );
         };
         let Ast::Ident(variable_name) = &variable.expr else {
             return self.refuse(variable, "the first argument is the name of a variable");
@@ -103,7 +122,8 @@ impl Checker<'_> {
                 (Type::String, Node::MapKeys(Box::new(range.node)))
             }
             other => {
-                let message = format!("only lists and maps have elements to ask, and this is {other}");
+                let message =
+                    format!("only lists and maps have elements to ask, and this is {other}");
                 self.report(Diagnostic::new("type-mismatch", self.span(target), message));
                 return None;
             }
@@ -138,14 +158,23 @@ impl Checker<'_> {
         Some(typed)
     }
 
-    fn matches(&mut self, target: &IdedExpr, args: &[IdedExpr], expr: &IdedExpr, known: &Known) -> Option<Typed> {
+    fn matches(
+        &mut self,
+        target: &IdedExpr,
+        args: &[IdedExpr],
+        expr: &IdedExpr,
+        known: &Known,
+    ) -> Option<Typed> {
         let text = self.check(target, known)?;
         self.expect(&text, &Type::String, target)?;
         let [pattern] = args else {
             return self.refuse(expr, "matches() takes one pattern");
         };
         let Ast::Literal(LiteralValue::String(literal)) = &pattern.expr else {
-            return self.refuse(pattern, "the pattern must be written out, so that it can be checked now");
+            return self.refuse(
+                pattern,
+                "the pattern must be written out, so that it can be checked now",
+            );
         };
         match Regex::new(CelString::inner(literal)) {
             Ok(regex) => {
@@ -154,7 +183,11 @@ impl Checker<'_> {
             }
             Err(error) => {
                 let reason = error.to_string();
-                let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
+                let reason = reason
+                    .lines()
+                    .last()
+                    .unwrap_or_default()
+                    .trim_start_matches("error: ");
                 let message = format!("not a regular expression: {reason}");
                 self.report(Diagnostic::new("bad-regex", self.span(pattern), message));
                 None
@@ -183,7 +216,12 @@ impl Checker<'_> {
             self.unknown_function(name, method, expr);
             return None;
         }
-        let parts: Vec<&IdedExpr> = call.target.as_deref().into_iter().chain(&call.args).collect();
+        let parts: Vec<&IdedExpr> = call
+            .target
+            .as_deref()
+            .into_iter()
+            .chain(&call.args)
+            .collect();
         let typed: Vec<Option<Typed>> = parts.iter().map(|part| self.check(part, known)).collect();
         let typed: Vec<Typed> = typed.into_iter().collect::<Option<_>>()?;
         if name == "size"
@@ -195,7 +233,11 @@ impl Checker<'_> {
         }
         let fitting = named.iter().find(|signature| {
             signature.arguments.len() == typed.len()
-                && signature.arguments.iter().zip(&typed).all(|(wanted, part)| fits(wanted, &part.ty))
+                && signature
+                    .arguments
+                    .iter()
+                    .zip(&typed)
+                    .all(|(wanted, part)| fits(wanted, &part.ty))
         });
         let Some(signature) = fitting else {
             self.no_overload(name, &named, &typed, expr);
@@ -207,7 +249,12 @@ impl Checker<'_> {
     }
 
     /// Calls on literals are worked out now, so that `duration("7x")` is an error of the file.
-    fn fold_constants(&mut self, signature: &Signature, nodes: Vec<Node>, expr: &IdedExpr) -> Option<Node> {
+    fn fold_constants(
+        &mut self,
+        signature: &Signature,
+        nodes: Vec<Node>,
+        expr: &IdedExpr,
+    ) -> Option<Node> {
         let values: Option<Vec<Value>> = nodes
             .iter()
             .map(|node| match node {
@@ -235,12 +282,19 @@ impl Checker<'_> {
     }
 
     fn unknown_function(&mut self, name: &str, method: bool, expr: &IdedExpr) {
-        let names = SIGNATURES.iter().map(|signature| signature.name).chain(SPECIAL);
+        let names = SIGNATURES
+            .iter()
+            .map(|signature| signature.name)
+            .chain(SPECIAL);
         let message = format!("there is no function `{name}`");
-        let mut diagnostic =
-            Diagnostic::new("unknown-function", self.span(expr), message).suggest(name, names.clone());
+        let mut diagnostic = Diagnostic::new("unknown-function", self.span(expr), message)
+            .suggest(name, names.clone());
         if names.into_iter().any(|known| known == name) {
-            let usage = if method { format!("{name}(x)") } else { format!("x.{name}(...)") };
+            let usage = if method {
+                format!("{name}(x)")
+            } else {
+                format!("x.{name}(...)")
+            };
             diagnostic = diagnostic.with_help(format!("it is written {usage}"));
         }
         self.report(diagnostic);

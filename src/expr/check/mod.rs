@@ -91,9 +91,15 @@ pub fn compile(
         && typed.ty != *wanted
     {
         let message = format!("this must be {wanted}, and it is {}", typed.ty);
-        return Err(vec![Diagnostic::new("type-mismatch", place.whole(), message)]);
+        return Err(vec![Diagnostic::new(
+            "type-mismatch",
+            place.whole(),
+            message,
+        )]);
     }
-    let Checker { reads, evidence, .. } = checker;
+    let Checker {
+        reads, evidence, ..
+    } = checker;
     Ok(Checked {
         expr: Expr {
             source: place.text.clone(),
@@ -206,14 +212,19 @@ impl Checker<'_> {
         let (constant, ty) = match literal {
             LiteralValue::Boolean(value) => (Constant::Bool(*CelBool::inner(value)), Type::Bool),
             LiteralValue::Int(value) => (Constant::Int(*CelInt::inner(value)), Type::Int),
-            LiteralValue::Double(value) => (Constant::Double(*CelDouble::inner(value)), Type::Double),
-            LiteralValue::String(text) => {
-                (Constant::String(CelString::inner(text).into()), Type::String)
+            LiteralValue::Double(value) => {
+                (Constant::Double(*CelDouble::inner(value)), Type::Double)
             }
+            LiteralValue::String(text) => (
+                Constant::String(CelString::inner(text).into()),
+                Type::String,
+            ),
             LiteralValue::Null => {
                 let message = "null is not used: a field is there or it is not";
-                self.report(Diagnostic::new("type-mismatch", self.span(expr), message)
-                    .with_help("ask with has(x.Field)"));
+                self.report(
+                    Diagnostic::new("type-mismatch", self.span(expr), message)
+                        .with_help("ask with has(x.Field)"),
+                );
                 return None;
             }
             LiteralValue::Bytes(_) | LiteralValue::UInt(_) => {
@@ -225,16 +236,25 @@ impl Checker<'_> {
 
     fn list(&mut self, elements: &[IdedExpr], expr: &IdedExpr, known: &Known) -> Option<Typed> {
         if elements.is_empty() {
-            return self.refuse(expr, "an empty list has no type; compare size(x) with 0 instead");
+            return self.refuse(
+                expr,
+                "an empty list has no type; compare size(x) with 0 instead",
+            );
         }
-        let typed: Vec<Option<Typed>> =
-            elements.iter().map(|element| self.check(element, known)).collect();
+        let typed: Vec<Option<Typed>> = elements
+            .iter()
+            .map(|element| self.check(element, known))
+            .collect();
         let typed: Vec<Typed> = typed.into_iter().collect::<Option<_>>()?;
         let item = typed[0].ty.clone();
         for (element, part) in elements.iter().zip(&typed) {
             if part.ty != item {
                 let message = format!("a list holds values of one type: {item}, not {}", part.ty);
-                self.report(Diagnostic::new("type-mismatch", self.span(element), message));
+                self.report(Diagnostic::new(
+                    "type-mismatch",
+                    self.span(element),
+                    message,
+                ));
                 return None;
             }
         }
@@ -277,12 +297,20 @@ impl Checker<'_> {
                 let left = self.range(&select.operand);
                 return left.start..own.end + select.field.len();
             }
-            Ast::Call(call) => call.target.as_deref().into_iter().chain(&call.args).collect(),
+            Ast::Call(call) => call
+                .target
+                .as_deref()
+                .into_iter()
+                .chain(&call.args)
+                .collect(),
             Ast::List(list) => list.elements.iter().collect(),
             _ => Vec::new(),
         };
-        children.iter().map(|child| self.range(child)).fold(own, |all, child| {
-            all.start.min(child.start)..all.end.max(child.end)
-        })
+        children
+            .iter()
+            .map(|child| self.range(child))
+            .fold(own, |all, child| {
+                all.start.min(child.start)..all.end.max(child.end)
+            })
     }
 }

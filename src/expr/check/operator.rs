@@ -11,7 +11,12 @@ use crate::schema::Type;
 
 impl Checker<'_> {
     /// The call as an operator; `None` where it is a function.
-    pub(super) fn operator(&mut self, call: &CallExpr, expr: &IdedExpr, known: &Known) -> Option<Option<Typed>> {
+    pub(super) fn operator(
+        &mut self,
+        call: &CallExpr,
+        expr: &IdedExpr,
+        known: &Known,
+    ) -> Option<Option<Typed>> {
         let arguments = call.args.as_slice();
         Some(match (call.func_name.as_str(), arguments) {
             (op::LOGICAL_AND, [left, right]) => self.and(left, right, known),
@@ -48,7 +53,10 @@ impl Checker<'_> {
         let seen = union(known, left.as_ref().map(|left| &left.when_true));
         let right = self.condition(right, &seen);
         let (left, right) = (left?, right?);
-        let mut typed = Typed::new(Node::And(Box::new(left.node), Box::new(right.node)), Type::Bool);
+        let mut typed = Typed::new(
+            Node::And(Box::new(left.node), Box::new(right.node)),
+            Type::Bool,
+        );
         typed.when_true = union(&left.when_true, Some(&right.when_true));
         typed.when_false = &left.when_false & &right.when_false;
         Some(typed)
@@ -59,7 +67,10 @@ impl Checker<'_> {
         let seen = union(known, left.as_ref().map(|left| &left.when_false));
         let right = self.condition(right, &seen);
         let (left, right) = (left?, right?);
-        let mut typed = Typed::new(Node::Or(Box::new(left.node), Box::new(right.node)), Type::Bool);
+        let mut typed = Typed::new(
+            Node::Or(Box::new(left.node), Box::new(right.node)),
+            Type::Bool,
+        );
         typed.when_true = &left.when_true & &right.when_true;
         typed.when_false = union(&left.when_false, Some(&right.when_false));
         Some(typed)
@@ -87,8 +98,15 @@ impl Checker<'_> {
         let no = self.check(otherwise, &seen);
         let (tested, yes, no) = (tested?, yes?, no?);
         if yes.ty != no.ty {
-            let message = format!("both branches must be of one type, and they are {} and {}", yes.ty, no.ty);
-            self.report(Diagnostic::new("type-mismatch", self.span(otherwise), message));
+            let message = format!(
+                "both branches must be of one type, and they are {} and {}",
+                yes.ty, no.ty
+            );
+            self.report(Diagnostic::new(
+                "type-mismatch",
+                self.span(otherwise),
+                message,
+            ));
             return None;
         }
         let node = Node::If(Box::new(tested.node), Box::new(yes.node), Box::new(no.node));
@@ -130,7 +148,9 @@ impl Checker<'_> {
         if !comparable {
             let message = format!("{} values do not compare this way", left.ty);
             let diagnostic = Diagnostic::new("type-mismatch", self.span(expr), message);
-            self.report(diagnostic.with_help("compare fields, or ask with exists, all, in or size()"));
+            self.report(
+                diagnostic.with_help("compare fields, or ask with exists, all, in or size()"),
+            );
             return None;
         }
         let node = Node::Compare(comparison, Box::new(left.node), Box::new(right.node));
@@ -153,9 +173,8 @@ impl Checker<'_> {
             (Add, Type::String, Type::String) => Type::String,
             (Subtract, Type::Timestamp, Type::Timestamp)
             | (Add | Subtract, Type::Duration, Type::Duration) => Type::Duration,
-            (Add | Subtract, Type::Timestamp, Type::Duration) | (Add, Type::Duration, Type::Timestamp) => {
-                Type::Timestamp
-            }
+            (Add | Subtract, Type::Timestamp, Type::Duration)
+            | (Add, Type::Duration, Type::Timestamp) => Type::Timestamp,
             (_, left, right) => {
                 let message = format!("this operator does not take {left} and {right}");
                 let diagnostic = Diagnostic::new("type-mismatch", self.span(expr), message);
@@ -187,9 +206,18 @@ impl Checker<'_> {
             Type::List(item) => {
                 let item = *item;
                 let same = wanted.ty == item || item == Type::Any;
-                if !same || matches!(item, Type::Struct(_) | Type::Resource(_) | Type::List(_) | Type::Map(_)) {
+                if !same
+                    || matches!(
+                        item,
+                        Type::Struct(_) | Type::Resource(_) | Type::List(_) | Type::Map(_)
+                    )
+                {
                     let message = format!("a {} cannot be sought in a list of {item}", wanted.ty);
-                    self.report(Diagnostic::new("type-mismatch", self.span(element), message));
+                    self.report(Diagnostic::new(
+                        "type-mismatch",
+                        self.span(element),
+                        message,
+                    ));
                     return None;
                 }
                 let node = Node::InList(Box::new(wanted.node), Box::new(found.node), item);
@@ -205,23 +233,39 @@ impl Checker<'_> {
             }
             other => {
                 let message = format!("`in` asks lists and maps, and this is {other}");
-                self.report(Diagnostic::new("type-mismatch", self.span(container), message));
+                self.report(Diagnostic::new(
+                    "type-mismatch",
+                    self.span(container),
+                    message,
+                ));
                 None
             }
         }
     }
 
-    fn index(&mut self, base: &IdedExpr, at: &IdedExpr, expr: &IdedExpr, known: &Known) -> Option<Typed> {
+    fn index(
+        &mut self,
+        base: &IdedExpr,
+        at: &IdedExpr,
+        expr: &IdedExpr,
+        known: &Known,
+    ) -> Option<Typed> {
         let (list, position) = self.both(base, at, known)?;
         let operation = list.operation;
         match list.ty {
             Type::List(item) => {
                 self.expect(&position, &Type::Int, at)?;
                 let path = match &position.node {
-                    Node::Constant(Constant::Int(number)) => list.path.map(|path| format!("{path}[{number}]")),
+                    Node::Constant(Constant::Int(number)) => {
+                        list.path.map(|path| format!("{path}[{number}]"))
+                    }
                     _ => None,
                 };
-                let node = Node::ListIndex(Box::new(list.node), Box::new(position.node), (*item).clone());
+                let node = Node::ListIndex(
+                    Box::new(list.node),
+                    Box::new(position.node),
+                    (*item).clone(),
+                );
                 let mut typed = Typed::new(node, *item);
                 typed.path = path;
                 typed.operation = operation;
@@ -236,12 +280,16 @@ impl Checker<'_> {
                 let entry = Self::entry_known(list.path.as_deref(), &position);
                 let sure = entry.as_ref().is_some_and(|entry| known.contains(entry));
                 if !sure && self.absence == Absence::MustBeGuarded {
-                    let message = "the map may lack this entry, and nothing here says that it is there";
+                    let message =
+                        "the map may lack this entry, and nothing here says that it is there";
                     let diagnostic = Diagnostic::new("unguarded-field", self.span(expr), message);
-                    self.report(diagnostic.with_help("write key in map && ..., or map.exists(key, ...)"));
+                    self.report(
+                        diagnostic.with_help("write key in map && ..., or map.exists(key, ...)"),
+                    );
                     return None;
                 }
-                let node = Node::MapIndex(Box::new(list.node), Box::new(position.node), value.clone());
+                let node =
+                    Node::MapIndex(Box::new(list.node), Box::new(position.node), value.clone());
                 let mut typed = Typed::new(node, value);
                 typed.path = entry;
                 typed.operation = operation;

@@ -6,14 +6,13 @@ use std::sync::{Arc, LazyLock};
 
 use aws_sdk_ec2::types;
 
-
 use super::{Identity, PAGE, SUBNET, VPC, listed, resource};
 use crate::collect::context::Context;
 use crate::collect::failure::Failure;
 use crate::collect::sdk::source::{Fetch, Future, Listing, Source, list_items};
 use crate::fact::{Fact, name};
-use crate::schema::{ApiCall, Field, Per, Relation};
 use crate::policy::{self, Document};
+use crate::schema::{ApiCall, Field, Per, Relation};
 use crate::snapshot::Resource;
 
 const ADDRESS: &str = "ec2.Address";

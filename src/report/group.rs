@@ -1,0 +1,254 @@
+//! Findings put together the way people read them: by rule, and unknowns by what is missing.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::{Finding, Report, RuleSummary, Status};
+use crate::rule::Severity;
+
+/// A rule with its findings.
+pub(super) struct RuleGroup<'r> {
+    pub(super) id: &'r str,
+    /// What the run says of the rule.
+    pub(super) rule: Option<&'r RuleSummary>,
+    pub(super) findings: Vec<&'r Finding>,
+}
+
+impl<'r> RuleGroup<'r> {
+    /// The rule's title; its id where the run says nothing of the rule.
+    pub(super) fn title(&self) -> &'r str {
+        self.rule.map_or(self.id, |rule| &rule.title)
+    }
+
+    /// Whether what to do is the same for all its findings, so that it has to be said only once.
+    pub(super) fn shares_advice(&self) -> bool {
+        let advice = |finding: &&'r Finding| {
+            let remedy = finding.remediation.as_ref();
+            remedy.map(|remedy| (remedy.text.as_str(), remedy.url.as_deref()))
+        };
+        self.findings
+            .windows(2)
+            .all(|two| advice(&two[0]) == advice(&two[1]))
+    }
+
+    /// The highest severity of its findings.
+    pub(super) fn severity(&self) -> Severity {
+        let highest = self.findings.iter().map(|finding| finding.severity).max();
+        let own = self.rule.map_or(Severity::Info, |rule| rule.severity);
+        highest.unwrap_or(own)
+    }
+}
+
+/// Every rule that ran, by id, also those without a finding. A finding of a rule that is not among
+/// them has a group all the same: no report leaves a finding out.
+pub(super) fn every_rule(report: &Report) -> Vec<RuleGroup<'_>> {
+    let mut groups: BTreeMap<&str, RuleGroup<'_>> = BTreeMap::new();
+    let empty = |id, rule| RuleGroup {
+        id,
+        rule,
+        findings: Vec::new(),
+    };
+    for rule in &report.rules {
+        groups.insert(&rule.id, empty(&rule.id, Some(rule)));
+    }
+    for finding in &report.findings {
+        let group = groups
+            .entry(&finding.rule)
+            .or_insert_with(|| empty(&finding.rule, None));
+        group.findings.push(finding);
+    }
+    groups.into_values().collect()
+}
+
+/// The rules with findings of a status, and those findings; the worst severity first, then by id.
+pub(super) fn by_rule(report: &Report, status: Status) -> Vec<RuleGroup<'_>> {
+    let mut groups = every_rule(report);
+    for group in &mut groups {
+        group.findings.retain(|finding| finding.status == status);
+    }
+    groups.retain(|group| !group.findings.is_empty());
+    groups.sort_by_key(|group| Reverse(group.severity()));
+    groups
+}
+
+/// The rules that looked at nothing, which is no pass. A rule whose resources could not be listed
+/// has a finding that says so and is not one of them.
+pub(super) fn empty_rules(report: &Report) -> Vec<&RuleSummary> {
+    let found: BTreeSet<&str> = report
+        .findings
+        .iter()
+        .map(|finding| finding.rule.as_str())
+        .collect();
+    let rules = report.rules.iter();
+    rules
+        .filter(|rule| rule.resources == 0 && !found.contains(rule.id.as_str()))
+        .collect()
+}
+
+/// One thing that kept findings from being decided.
+pub(super) struct Cause<'r> {
+    pub(super) operation: &'r str,
+    pub(super) code: &'r str,
+    pub(super) iam_action: Option<&'r str>,
+    /// What was said, of the first finding.
+    pub(super) message: &'r str,
+    pub(super) regions: BTreeSet<&'r str>,
+    pub(super) accounts: BTreeSet<&'r str>,
+    pub(super) rules: BTreeSet<&'r str>,
+    pub(super) findings: usize,
+    severity: Severity,
+}
+
+/// What stands for an operation or code that a finding does not tell.
+const UNTOLD: &str = "not told";
+
+/// The causes of all unknowns; those of the highest severity first, then those of most findings.
+pub(super) fn causes(report: &Report) -> Vec<Cause<'_>> {
+    let mut causes: BTreeMap<_, Cause<'_>> = BTreeMap::new();
+    for finding in report
+        .findings
+        .iter()
+        .filter(|finding| finding.status == Status::Unknown)
+    {
+        let new = cause(finding);
+        let cause = causes
+            .entry((new.operation, new.iam_action, new.code))
+            .or_insert(new);
+        cause.findings += 1;
+        cause.severity = cause.severity.max(finding.severity);
+        cause.rules.insert(&finding.rule);
+        cause.accounts.insert(&finding.resource.account);
+        let region = finding
+            .unknown
+            .as_ref()
+            .map_or(&finding.resource.region, |why| &why.region);
+        cause.regions.insert(region);
+    }
+    let mut causes: Vec<_> = causes.into_values().collect();
+    causes.sort_by_key(|cause| Reverse((cause.severity, cause.findings)));
+    causes
+}
+
+/// The cause of one finding, before anything is counted.
+fn cause(finding: &Finding) -> Cause<'_> {
+    let why = finding.unknown.as_ref();
+    Cause {
+        operation: why.map_or(UNTOLD, |why| &why.operation),
+        code: why.map_or(UNTOLD, |why| &why.code),
+        iam_action: why.and_then(|why| why.iam_action.as_deref()),
+        message: why.map_or(&finding.message, |why| &why.message),
+        regions: BTreeSet::new(),
+        accounts: BTreeSet::new(),
+        rules: BTreeSet::new(),
+        findings: 0,
+        severity: Severity::Info,
+    }
+}
+
+/// What to do about a read that failed where no IAM action is known to be missing.
+pub(super) fn advice(code: &str) -> &'static str {
+    let holds = |parts: &[&str]| parts.iter().any(|part| code.contains(part));
+    match code {
+        "ConnectionFailed" | "Timeout" => {
+            "The endpoint did not answer: check the network, the proxy and that the region is enabled."
+        }
+        "EvaluationError" => "The rule's expression failed on what was read: mend the rule.",
+        "InvalidResponse" | "RepeatedToken" | "MissingField" | "NotCollected" => {
+            "AWS did not answer as documented: run again, and report it to launchgate if it stays."
+        }
+        _ if holds(&["Expired"]) => "The credentials expired: renew them and run again.",
+        _ if holds(&["Throttl", "TooManyRequests", "LimitExceeded", "SlowDown"]) => {
+            "AWS throttled the calls: run again, or over fewer regions at once."
+        }
+        _ if holds(&[
+            "Denied",
+            "Unauthorized",
+            "NotAuthorized",
+            "Forbidden",
+            "AuthFailure",
+        ]) =>
+        {
+            "Access was denied, and no IAM action is known that would allow it: check the role's policies, its permissions boundary and the organization's policies."
+        }
+        _ if holds(&[
+            "OptInRequired",
+            "SubscriptionRequired",
+            "InvalidClientTokenId",
+        ]) =>
+        {
+            "The account or region is not set up for this service: enable it, or leave it out of the run."
+        }
+        _ => "Mend what the error code names, and run again.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{finding, odd_report, unread};
+    use super::*;
+
+    #[test]
+    fn rules_are_ordered_by_the_worst_finding() {
+        let report = odd_report();
+        let ids: Vec<_> = by_rule(&report, Status::Fail)
+            .iter()
+            .map(|group| group.id)
+            .collect();
+        assert_eq!(ids, ["iam-root-mfa", "rds-backup-retention", "s3-odd"]);
+    }
+
+    #[test]
+    fn a_finding_of_an_unlisted_rule_is_kept() {
+        let mut report = odd_report();
+        report.findings = vec![finding("stray", Severity::Low, Status::Fail, "x")];
+        assert!(
+            every_rule(&report)
+                .iter()
+                .any(|group| group.title() == "stray")
+        );
+    }
+
+    #[test]
+    fn a_rule_that_could_not_list_is_not_an_empty_one() {
+        let mut report = odd_report();
+        let ids = |report: &Report| {
+            empty_rules(report)
+                .iter()
+                .map(|rule| rule.id.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&report), ["ec2-nothing"]);
+        report.findings.push(unread(
+            "ec2-nothing",
+            "ec2:DescribeVolumes",
+            "eu-west-1",
+            None,
+        ));
+        assert!(ids(&report).is_empty());
+    }
+
+    #[test]
+    fn unknowns_are_put_together_by_what_is_missing() {
+        let report = odd_report();
+        let causes = causes(&report);
+        assert_eq!(causes.len(), 2);
+        assert_eq!(causes[0].iam_action, Some("rds:DescribeDBInstances"));
+        assert_eq!(causes[0].findings, 2);
+        assert_eq!(
+            Vec::from_iter(causes[0].regions.clone()),
+            ["eu-west-1", "us-east-1"]
+        );
+        assert_eq!(causes[1].code, "ConnectionFailed");
+    }
+
+    #[test]
+    fn an_unknown_without_a_reason_is_still_counted() {
+        let mut report = odd_report();
+        report.findings = vec![finding("a", Severity::Low, Status::Unknown, "x")];
+        let causes = causes(&report);
+        assert_eq!(
+            (causes[0].code, causes[0].message, causes[0].findings),
+            (UNTOLD, "is unknown", 1)
+        );
+    }
+}

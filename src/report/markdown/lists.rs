@@ -1,0 +1,107 @@
+//! The lists that come after what is wrong.
+
+use super::super::group::{by_rule, empty_rules as rules_without_resource, every_rule};
+use super::{Bounded, details, limit, name, prose, resource};
+use crate::finding::counted;
+use crate::finding::{Report, Status, Summary};
+
+/// What a person must attest.
+pub(super) fn manual(report: &Report) -> String {
+    let count = counted(report.summary().manual, "finding");
+    by_status(
+        report,
+        Status::Manual,
+        &format!("{count} for a person to attest"),
+    )
+}
+
+/// What fails, and somebody took the risk.
+pub(super) fn waived(report: &Report) -> String {
+    let count = counted(report.summary().waived, "finding");
+    by_status(report, Status::Waived, &format!("{count} waived"))
+}
+
+fn by_status(report: &Report, status: Status, heading: &str) -> String {
+    let groups = by_rule(report, status);
+    if groups.is_empty() {
+        return String::new();
+    }
+    let mut list = Bounded::new(limit::LIST);
+    for group in &groups {
+        for finding in &group.findings {
+            list.push(1, || {
+                let (severity, title) = (finding.severity.name(), prose(group.title()));
+                let (id, place) = (name(group.id), resource(report, finding));
+                let message = prose(&finding.message);
+                format!("- {severity}: {title} ({id}): {place}: {message}\n")
+            });
+        }
+    }
+    format!("### {heading}\n\n{}", list.finish("finding"))
+}
+
+/// What passes and what is not concerned, as counts a rule.
+pub(super) fn passed(report: &Report) -> String {
+    let summary = report.summary();
+    let mut list = Bounded::new(limit::LIST);
+    for group in every_rule(report) {
+        let Summary {
+            pass,
+            not_applicable,
+            ..
+        } = Summary::of(group.findings.iter().copied());
+        if pass + not_applicable > 0 {
+            let counts = format!("{pass} pass, {not_applicable} not applicable");
+            list.push(1, || {
+                format!("- {} {}: {counts}\n", name(group.id), prose(group.title()))
+            });
+        }
+    }
+    if summary.pass + summary.not_applicable == 0 {
+        return String::new();
+    }
+    let verb = if summary.pass == 1 { "passes" } else { "pass" };
+    let head = format!(
+        "{} {verb}, {} not applicable",
+        counted(summary.pass, "finding"),
+        summary.not_applicable
+    );
+    details(&head, &list.finish("rule"))
+}
+
+/// The rules that looked at nothing.
+pub(super) fn empty_rules(report: &Report) -> String {
+    let rules = rules_without_resource(report);
+    if rules.is_empty() {
+        return String::new();
+    }
+    let mut list = Bounded::new(limit::LIST);
+    for rule in &rules {
+        list.push(1, || {
+            let (id, title) = (name(&rule.id), prose(&rule.title));
+            format!("- {id} {title}: no {}\n", name(&rule.resource_type))
+        });
+    }
+    let head = format!(
+        "{} found no resource, which is no pass",
+        counted(rules.len(), "rule")
+    );
+    details(&head, &list.finish("rule"))
+}
+
+/// The requests that were sent.
+pub(super) fn calls(report: &Report) -> String {
+    if report.calls.is_empty() {
+        return String::new();
+    }
+    let mut list = Bounded::new(limit::LIST);
+    for (operation, count) in &report.calls {
+        list.push(1, || format!("- {} {count}\n", name(operation)));
+    }
+    let sent = report.calls.values().sum::<u64>();
+    let head = format!(
+        "{sent} API calls of {}, all of them reads",
+        counted(report.calls.len(), "operation")
+    );
+    details(&head, &list.finish("operation"))
+}

@@ -1,0 +1,339 @@
+//! The summary on a terminal: what fails, what could not be looked at, and last the verdict, which
+//! is the line that people read.
+
+use std::io::Write;
+
+use super::ReportError;
+use super::group::{Cause, RuleGroup, advice, by_rule, causes, empty_rules};
+use super::text::{clip, one_line, sentence};
+use super::verdict::{self, Verdict, verdict};
+use crate::finding::counted;
+use crate::finding::{Finding, Report, Status};
+use crate::rule::Severity;
+
+/// Resources shown of one rule.
+const RESOURCES: usize = 8;
+/// Causes shown of what could not be decided.
+const CAUSES: usize = 20;
+/// Names shown of a list inside a line.
+const NAMES: usize = 6;
+/// Characters shown of a message.
+const MESSAGE: usize = 400;
+
+/// How a terminal is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether it shows colours.
+    pub color: bool,
+    /// Its columns; text is broken before them where it has a space.
+    pub width: usize,
+}
+
+/// Writes the summary.
+///
+/// # Errors
+/// When `out` does not take it.
+pub fn write(report: &Report, out: &mut dyn Write, style: Style) -> Result<(), ReportError> {
+    let mut page = Page {
+        text: String::new(),
+        style,
+    };
+    page.head(report);
+    page.failing(report);
+    page.unknown(report);
+    page.manual(report);
+    page.counts(report);
+    page.verdict(report);
+    out.write_all(page.text.as_bytes())?;
+    Ok(())
+}
+
+/// The escape sequences of the colours in use.
+mod ansi {
+    pub(super) const BOLD: &str = "\x1b[1m";
+    pub(super) const DIM: &str = "\x1b[2m";
+    pub(super) const RED: &str = "\x1b[31m";
+    pub(super) const BOLD_RED: &str = "\x1b[1;31m";
+    pub(super) const BOLD_GREEN: &str = "\x1b[1;32m";
+    pub(super) const YELLOW: &str = "\x1b[33m";
+    pub(super) const BOLD_YELLOW: &str = "\x1b[1;33m";
+    pub(super) const BLUE: &str = "\x1b[34m";
+    pub(super) const RESET: &str = "\x1b[0m";
+}
+
+struct Page {
+    text: String,
+    style: Style,
+}
+
+impl Page {
+    fn paint(&self, color: &str, text: &str) -> String {
+        if self.style.color {
+            format!("{color}{text}{}", ansi::RESET)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// A paragraph, broken at spaces; `indent` stands before each line.
+    fn wrapped(&mut self, indent: usize, text: &str, color: Option<&str>) {
+        for line in wrap(text, self.style.width.saturating_sub(indent)) {
+            let painted = color.map(|color| self.paint(color, &line));
+            self.line(&format!("{:indent$}{}", "", painted.unwrap_or(line)));
+        }
+    }
+
+    fn head(&mut self, report: &Report) {
+        let parts = [
+            list("account", &report.accounts),
+            list("region", &report.regions),
+            counted(report.rules.len(), "rule"),
+        ];
+        self.wrapped(0, &format!("Looked at {}.", parts.join(", ")), None);
+        self.text.push('\n');
+    }
+
+    fn failing(&mut self, report: &Report) {
+        for group in by_rule(report, Status::Fail) {
+            let severity = group.severity();
+            let label = self.paint(color_of(severity), severity.name());
+            let title = self.paint(ansi::BOLD, &sentence(group.title()));
+            let id = self.paint(ansi::DIM, &format!("[{}]", one_line(group.id)));
+            self.line(&format!("{label}: {title} {id}"));
+            self.resources(report, &group);
+            self.text.push('\n');
+        }
+    }
+
+    fn resources(&mut self, report: &Report, group: &RuleGroup<'_>) {
+        let shared = group.shares_advice();
+        for finding in group.findings.iter().take(RESOURCES) {
+            let message = sentence(&finding.message);
+            let text = format!("{}: {}", place(report, finding), clip(&message, MESSAGE));
+            self.item(&text);
+            if !shared {
+                self.fix(4, finding);
+            }
+        }
+        self.hidden(group.findings.len(), RESOURCES);
+        if let Some(first) = group.findings.first().filter(|_| shared) {
+            self.fix(2, first);
+        }
+    }
+
+    fn fix(&mut self, indent: usize, finding: &Finding) {
+        if let Some(remedy) = &finding.remediation {
+            let text = sentence(&remedy.text);
+            self.wrapped(
+                indent,
+                &format!("fix: {}", clip(&text, MESSAGE)),
+                Some(ansi::DIM),
+            );
+        }
+    }
+
+    /// Says how much of a list is not shown.
+    fn hidden(&mut self, all: usize, shown: usize) {
+        if all > shown {
+            self.line(&format!("  … and {} more", all - shown));
+        }
+    }
+
+    /// One item of a list, its further lines indented.
+    fn item(&mut self, text: &str) {
+        let mut mark = "  - ";
+        for line in wrap(text, self.style.width.saturating_sub(mark.len())) {
+            self.line(&format!("{mark}{line}"));
+            mark = "    ";
+        }
+    }
+
+    fn unknown(&mut self, report: &Report) {
+        let causes = causes(report);
+        if causes.is_empty() {
+            return;
+        }
+        let undecided = report.summary().unknown;
+        let head = format!(
+            "{} could not be decided, which is no pass:",
+            counted(undecided, "finding")
+        );
+        self.wrapped(0, &head, Some(ansi::BOLD_YELLOW));
+        for cause in causes.iter().take(CAUSES) {
+            self.item(&what_failed(report, cause));
+            let (advice, color) = match cause.iam_action {
+                Some(action) => (format!("allow {}", one_line(action)), Some(ansi::YELLOW)),
+                None => (advice(cause.code).to_owned(), None),
+            };
+            self.wrapped(4, &advice, color);
+            let rules = names(cause.rules.iter().copied());
+            let findings = counted(cause.findings, "finding");
+            self.wrapped(4, &format!("{findings} of {rules}"), Some(ansi::DIM));
+        }
+        self.hidden(causes.len(), CAUSES);
+        self.text.push('\n');
+    }
+
+    fn manual(&mut self, report: &Report) {
+        let groups = by_rule(report, Status::Manual);
+        if groups.is_empty() {
+            return;
+        }
+        let waiting = report.summary().manual;
+        let verb = if waiting == 1 { "waits" } else { "wait" };
+        let head = format!(
+            "{} {verb} for a person to attest:",
+            counted(waiting, "finding")
+        );
+        self.wrapped(0, &head, Some(ansi::BOLD));
+        for group in &groups {
+            let title = sentence(group.title());
+            self.item(&format!(
+                "{title} [{}]: {}",
+                one_line(group.id),
+                counted(group.findings.len(), "resource")
+            ));
+        }
+        self.text.push('\n');
+    }
+
+    fn counts(&mut self, report: &Report) {
+        let summary = report.summary();
+        let parts = [
+            (summary.fail, "fail", ansi::RED),
+            (summary.unknown, "unknown", ansi::YELLOW),
+            (summary.manual, "manual", ansi::BLUE),
+            (summary.waived, "waived", ansi::DIM),
+            (summary.pass, "pass", ansi::BOLD),
+            (summary.not_applicable, "not applicable", ansi::DIM),
+        ];
+        let shown: Vec<_> = parts
+            .iter()
+            .filter(|(count, name, _)| *count > 0 || *name == "fail" || *name == "pass")
+            .map(|(count, name, color)| self.paint(color, &format!("{count} {name}")))
+            .collect();
+        self.line(&format!(
+            "{}: {}",
+            counted(report.findings.len(), "finding"),
+            shown.join(", ")
+        ));
+        let empty: Vec<_> = empty_rules(report)
+            .iter()
+            .map(|rule| rule.id.as_str())
+            .collect();
+        if !empty.is_empty() {
+            let text = format!(
+                "{} found no resource: {}",
+                counted(empty.len(), "rule"),
+                names(empty)
+            );
+            self.wrapped(0, &text, Some(ansi::DIM));
+        }
+        self.text.push('\n');
+    }
+
+    fn verdict(&mut self, report: &Report) {
+        let color = match verdict(report) {
+            Verdict::Open => ansi::BOLD_GREEN,
+            Verdict::Closed => ansi::BOLD_RED,
+            Verdict::Nothing => ansi::BOLD_YELLOW,
+        };
+        // Not broken: it stays one line, for people and for `tail -1`.
+        let line = self.paint(color, &verdict::line(report));
+        self.line(&line);
+    }
+}
+
+fn color_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => ansi::BOLD_RED,
+        Severity::High => ansi::RED,
+        Severity::Medium => ansi::YELLOW,
+        Severity::Low => ansi::BLUE,
+        Severity::Info => ansi::DIM,
+    }
+}
+
+/// Where a finding is; the account only where there are several.
+fn place(report: &Report, finding: &Finding) -> String {
+    let resource = &finding.resource;
+    let (id, region) = (clip(&resource.id, MESSAGE), &resource.region);
+    let text = if report.accounts.len() > 1 {
+        format!("{id} ({}, {region})", resource.account)
+    } else {
+        format!("{id} ({region})")
+    };
+    one_line(&text).into_owned()
+}
+
+fn what_failed(report: &Report, cause: &Cause<'_>) -> String {
+    let mut text = format!(
+        "{} in {}: {}",
+        cause.operation,
+        names(cause.regions.iter().copied()),
+        cause.code
+    );
+    if report.accounts.len() > 1 {
+        text.push_str(&format!(
+            " (accounts {})",
+            names(cause.accounts.iter().copied())
+        ));
+    }
+    if cause.iam_action.is_none() && !cause.message.is_empty() {
+        text.push_str(&format!(" ({})", cause.message));
+    }
+    clip(&sentence(&text), MESSAGE).into_owned()
+}
+
+/// `account 1`, `2 regions (a, b)`.
+fn list(noun: &str, all: &[String]) -> String {
+    match all {
+        [] => format!("no {noun}"),
+        [one] => format!("{noun} {}", one_line(one)),
+        many => format!(
+            "{} ({})",
+            counted(many.len(), noun),
+            names(many.iter().map(String::as_str))
+        ),
+    }
+}
+
+/// Names in a line, not all of them where there are many.
+fn names<'n>(all: impl IntoIterator<Item = &'n str>) -> String {
+    let all: Vec<_> = all.into_iter().collect();
+    let mut shown: Vec<_> = all.iter().take(NAMES).map(|name| one_line(name)).collect();
+    if all.len() > NAMES {
+        shown.push(format!("and {} more", all.len() - NAMES).into());
+    }
+    shown.join(", ")
+}
+
+/// Breaks at spaces. Counts characters, not columns: where letters are wide the terminal breaks.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut length = 0;
+    for word in text.split(' ') {
+        let word_length = word.chars().count();
+        if length > 0 && length + 1 + word_length > width {
+            lines.push(String::new());
+            length = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if length > 0 {
+                line.push(' ');
+                length += 1;
+            }
+            line.push_str(word);
+            length += word_length;
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests;
