@@ -142,11 +142,9 @@ impl<'r> Run<'r> {
                 .map(|resource_type| resource_type.name)
                 .collect();
             let made = call.clone();
-            tasks
-                .spawn(made, place.clone(), None, async move {
-                    Outcome::List(types, fetch(context, wanted).await, place)
-                })
-                .await;
+            tasks.spawn(made, place.clone(), None, async move {
+                Outcome::List(types, fetch(context, wanted).await, place)
+            });
         }
         tasks.finish().await;
     }
@@ -175,11 +173,9 @@ impl<'r> Run<'r> {
                 let place = resource.region.to_string();
                 let context = tasks.run.context(&place);
                 let (types, about) = (vec![child.clone()], resource.id.clone());
-                tasks
-                    .spawn(call.clone(), place.clone(), Some(about), async move {
-                        Outcome::List(types, fetch(context, Arc::new(resource)).await, place)
-                    })
-                    .await;
+                tasks.spawn(call.clone(), place.clone(), Some(about), async move {
+                    Outcome::List(types, fetch(context, Arc::new(resource)).await, place)
+                });
             }
         }
         tasks.finish().await;
@@ -199,52 +195,11 @@ impl<'r> Run<'r> {
             .partition(|(call, _)| matches!(self.fetches.get(call), Some(Fetch::Bulk(_))));
         let groups = self.grouped(bulks);
         let mut tasks = Tasks::new(self);
-        for (call, place, types) in groups {
-            let nobody = types.iter().all(|resource_type| {
-                let resources = tasks.run.gathered.of(resource_type.name);
-                !resources
-                    .iter()
-                    .any(|resource| &*resource.region == place_of(resource_type, &place))
-            });
-            if let (Some(Fetch::Bulk(fetch)), false) =
-                (tasks.run.fetches.get(&call).copied(), nobody)
-            {
-                let context = tasks.run.context(&place);
-                let made = call.clone();
-                tasks
-                    .spawn(made, place.clone(), None, async move {
-                        Outcome::Bulk(types, call, fetch(context).await, place)
-                    })
-                    .await;
-            }
+        for group in groups {
+            tasks.start_bulk(group);
         }
         for (call, resource_type) in details {
-            let resources = tasks.run.gathered.of(resource_type.name).to_vec();
-            let fetch = tasks.run.fetches.get(&call).copied();
-            for (position, resource) in resources.into_iter().enumerate() {
-                let Some(Fetch::Detail(fetch)) = fetch else {
-                    let failure = unwired(&call);
-                    tasks
-                        .run
-                        .gathered
-                        .detailed(&resource_type, &call, position, Err(failure));
-                    continue;
-                };
-                let context = tasks.run.context(&resource.region);
-                let place = resource.region.to_string();
-                let about = Some(resource.id.clone());
-                let (made, of) = (call.clone(), resource_type.clone());
-                tasks
-                    .spawn(call.clone(), place, about, async move {
-                        Outcome::Detail(
-                            of,
-                            made,
-                            position,
-                            fetch(context, Arc::new(resource)).await,
-                        )
-                    })
-                    .await;
-            }
+            tasks.start_details(&call, &resource_type);
         }
         tasks.finish().await;
     }
@@ -290,8 +245,8 @@ impl<'t, 'r> Tasks<'t, 'r> {
         }
     }
 
-    /// Starts a call as soon as there is a place for it.
-    async fn spawn(
+    /// Starts a call; it waits for its place by itself, so that a busy service holds up no other.
+    fn spawn(
         &mut self,
         call: Arc<ApiCall>,
         region: String,
@@ -299,12 +254,12 @@ impl<'t, 'r> Tasks<'t, 'r> {
         work: impl Future<Output = Outcome> + Send + 'static,
     ) {
         (self.run.listener)(Event::Planned(1));
-        let place = self.run.limits.place(call.service(), &region).await;
+        let limits = self.run.limits.clone();
         let listener = self.run.listener.clone();
         self.set.spawn(async move {
+            let _place = limits.place(call.service(), &region).await;
             let started = Instant::now();
             let outcome = work.await;
-            drop(place);
             let (resources, failure) = match &outcome {
                 Outcome::List(_, listing, _) => (listing.resources.len(), listing.failure.clone()),
                 Outcome::Bulk(_, _, outcome, _) => (0, outcome.as_ref().err().cloned()),
@@ -320,8 +275,41 @@ impl<'t, 'r> Tasks<'t, 'r> {
             });
             outcome
         });
-        while let Some(ended) = self.set.try_join_next() {
-            self.take(ended);
+    }
+
+    /// A call for all resources of some types in one place, unless there are none.
+    fn start_bulk(&mut self, (call, place, types): Group) {
+        let there = types.iter().any(|resource_type| {
+            let resources = self.run.gathered.of(resource_type.name);
+            let region = place_of(resource_type, &place);
+            resources.iter().any(|resource| &*resource.region == region)
+        });
+        if let (Some(Fetch::Bulk(fetch)), true) = (self.run.fetches.get(&call).copied(), there) {
+            let context = self.run.context(&place);
+            self.spawn(call.clone(), place.clone(), None, async move {
+                Outcome::Bulk(types, call, fetch(context).await, place)
+            });
+        }
+    }
+
+    /// A call for each resource of a type.
+    fn start_details(&mut self, call: &Arc<ApiCall>, resource_type: &Arc<ResourceType>) {
+        let resources = self.run.gathered.of(resource_type.name).to_vec();
+        let fetch = self.run.fetches.get(call).copied();
+        for (position, resource) in resources.into_iter().enumerate() {
+            let Some(Fetch::Detail(fetch)) = fetch else {
+                let failure = Err(unwired(call));
+                let gathered = &mut self.run.gathered;
+                gathered.detailed(resource_type, call, position, failure);
+                continue;
+            };
+            let context = self.run.context(&resource.region);
+            let place = resource.region.to_string();
+            let about = Some(resource.id.clone());
+            let (made, of) = (call.clone(), resource_type.clone());
+            self.spawn(call.clone(), place, about, async move {
+                Outcome::Detail(of, made, position, fetch(context, Arc::new(resource)).await)
+            });
         }
     }
 

@@ -14,15 +14,15 @@ const KEPT_ELEMENTS: usize = 20;
 pub fn of(rule: &Rule, scope: &Scope<'_, '_>) -> BTreeMap<String, Json> {
     let conditions = rule.when.iter().chain([&rule.require]);
     conditions
-        .flat_map(|condition| &condition.evidence)
-        .map(|(path, node)| {
-            let value = match scope.eval_node(node) {
+        .flat_map(|condition| scope.evidence(condition))
+        .map(|(path, value)| {
+            let value = match value {
                 Ok(value) => json_of(&value),
                 Err(Failure::Absent(_)) => Json::Null,
                 Err(Failure::Unknown(unknown)) => json!({ "unknown": unknown.to_string() }),
                 Err(Failure::Error(message)) => json!({ "error": message }),
             };
-            (path.clone(), value)
+            (path.to_owned(), value)
         })
         .collect()
 }

@@ -49,15 +49,16 @@ impl<'a> Scope<'a, '_> {
     /// # Errors
     /// When the facts do not give it one.
     pub fn eval(&self, expr: &'a Expr) -> Outcome<'a> {
-        self.eval_node(&expr.root)
+        self.node(&expr.root, &mut Vec::new())
     }
 
-    /// The value of a part of an expression (its evidence).
-    ///
-    /// # Errors
-    /// As [`Scope::eval`].
-    pub fn eval_node(&self, node: &'a Node) -> Outcome<'a> {
-        self.node(node, &mut Vec::new())
+    /// What the expression looked at: each path with its value, or why it has none.
+    pub fn evidence(
+        &self,
+        expr: &'a Expr,
+    ) -> impl Iterator<Item = (&'a str, Result<Value<'a>, Failure>)> {
+        let values = expr.evidence.iter();
+        values.map(|(path, node)| (path.as_str(), self.node(node, &mut Vec::new())))
     }
 
     fn node(&self, node: &'a Node, locals: &mut Vec<Value<'a>>) -> Outcome<'a> {
@@ -170,7 +171,6 @@ impl<'a> Scope<'a, '_> {
                 fold,
                 range,
                 item,
-                depth: _,
                 body,
             } => {
                 let list = list_of(self.node(range, locals)?)?;

@@ -20,7 +20,7 @@ pub struct Expr {
     /// What it reads.
     pub reads: Reads,
     /// The paths worth showing beside a verdict, as written.
-    pub evidence: Vec<(String, Node)>,
+    pub(super) evidence: Vec<(String, Node)>,
     pub(super) root: Node,
 }
 
@@ -153,7 +153,6 @@ pub enum Node {
         range: Box<Node>,
         /// The element type.
         item: Type,
-        depth: usize,
         body: Box<Node>,
     },
     Matches(Box<Node>, Arc<Regex>),

@@ -21,7 +21,7 @@ mod value;
 
 pub use check::{Absence, Checked, Env, Known, Place, compile};
 pub use eval::{Failure, Scope};
-pub use ir::{Expr, Node};
+pub use ir::Expr;
 pub use reads::Reads;
 pub use template::{Kind as TemplateKind, Template, compile_template};
 pub use time::{format_duration, parse_timestamp};

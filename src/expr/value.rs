@@ -47,12 +47,19 @@ pub enum List<'a> {
 /// A literal or a parameter's value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Constant {
+    /// A boolean.
     Bool(bool),
+    /// A whole number.
     Int(i64),
+    /// A number.
     Double(f64),
+    /// Text.
     String(Arc<str>),
+    /// A point in time.
     Timestamp(OffsetDateTime),
+    /// A length of time.
     Duration(Duration),
+    /// Values of one type.
     List(Arc<[Constant]>),
 }
 

@@ -1,44 +1,35 @@
 //! The build script: lists the files under `rules/`, so that the binary carries them.
 
-use std::io::Write;
+use std::error::Error;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::{env, fs, io};
 
-fn main() {
-    let root = PathBuf::from(
-        env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets the manifest's directory"),
-    );
+fn main() -> Result<(), Box<dyn Error>> {
+    let variable = |name: &str| env::var_os(name).ok_or_else(|| format!("cargo sets no {name}"));
+    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let rules = root.join("rules");
     println!("cargo::rerun-if-changed={}", rules.display());
     println!("cargo::rerun-if-changed=src/rule/bundle_build.rs");
     let mut files = Vec::new();
-    walk(&rules, &mut files);
+    walk(&rules, &mut files)?;
     files.sort();
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets the output directory"));
-    let mut list =
-        fs::File::create(out.join("bundle.rs")).expect("the list of rules can be written");
-    writeln!(list, "&[").expect("the list of rules can be written");
+    let mut list = String::from("&[\n");
     for file in files {
-        let name = file
-            .strip_prefix(&root)
-            .expect("the file is below the root")
-            .display()
-            .to_string();
-        writeln!(
-            list,
-            "    ({name:?}, include_str!({:?})),",
-            file.display().to_string()
-        )
-        .expect("the list of rules can be written");
+        let path = file.display().to_string();
+        let name = file.strip_prefix(&root)?.display().to_string();
+        writeln!(list, "    ({name:?}, include_str!({path:?})),")?;
     }
-    writeln!(list, "]").expect("the list of rules can be written");
+    list.push_str("]\n");
+    fs::write(PathBuf::from(variable("OUT_DIR")?).join("bundle.rs"), list)?;
+    Ok(())
 }
 
-fn walk(directory: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(directory).expect("rules/ can be read") {
-        let path = entry.expect("rules/ can be read").path();
+fn walk(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
         if path.is_dir() {
-            walk(&path, files);
+            walk(&path, files)?;
         } else if path
             .extension()
             .is_some_and(|extension| extension == "yaml")
@@ -46,4 +37,5 @@ fn walk(directory: &Path, files: &mut Vec<PathBuf>) {
             files.push(path);
         }
     }
+    Ok(())
 }

@@ -150,7 +150,6 @@ impl Checker<'_> {
             fold,
             range: Box::new(elements),
             item,
-            depth,
             body: Box::new(checked.node),
         };
         let mut typed = Typed::new(node, ty);
