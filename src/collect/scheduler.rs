@@ -370,11 +370,11 @@ fn singleton(resource_type: &ResourceType, session: &Session, place: &str) -> Re
             )
         }
     };
-    let fields = if resource_type.name == "aws.Region" {
-        Object::new(vec![(name("RegionName"), Fact::string(place))])
-    } else {
-        Object::default()
-    };
+    // None of them can be tagged, which is no reason for their tags to be unknown.
+    let mut fields = Object::new(vec![(name("tags"), Fact::Object(Object::default()))]);
+    if resource_type.name == "aws.Region" {
+        fields.insert(name("RegionName"), Fact::string(place));
+    }
     Resource {
         id: id.into(),
         arn: arn.into(),

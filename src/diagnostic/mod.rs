@@ -12,6 +12,9 @@ use std::sync::Arc;
 pub use render::{render, to_json};
 pub use suggest::did_you_mean;
 
+/// Where the names of files inside the binary begin.
+const BUNDLED: &str = "bundled:";
+
 /// A file's text together with the name that users know it by.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SourceFile {
@@ -28,6 +31,16 @@ impl SourceFile {
             name: name.into(),
             text: text.into(),
         })
+    }
+
+    /// A file inside the binary; its text was checked when the binary was made.
+    pub fn bundled(path: &str, text: impl Into<String>) -> Arc<Self> {
+        Self::new(format!("{BUNDLED}{path}"), text)
+    }
+
+    /// Whether the file is inside the binary.
+    pub fn is_bundled(&self) -> bool {
+        self.name.starts_with(BUNDLED)
     }
 
     /// Line and column, both counted from one; columns count characters.

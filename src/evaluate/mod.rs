@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use time::OffsetDateTime;
 
 use crate::expr::{Constant, Expr, Failure, Scope, Value};
-use crate::fact::Unknown;
+use crate::fact::{Fact, Unknown};
 use crate::finding::{Finding, Remedy, Report, Status, Subject, fingerprint};
 use crate::rule::Rule;
 use crate::schema::Schema;
@@ -95,6 +95,9 @@ fn finding(rule: &Rule, scope: &Scope<'_, '_>) -> Finding {
     let (status, message, unknown) = match verdict {
         Verdict::Unknown(unknown) => (Status::Unknown, explain(&unknown), Some(unknown)),
         Verdict::Decided(Status::Fail) => (Status::Fail, rule.message.render(scope), None),
+        Verdict::Decided(Status::NotApplicable) => {
+            (Status::NotApplicable, does_not_apply(rule), None)
+        }
         Verdict::Decided(status) => (status, rule.title.clone(), None),
     };
     let remediation = (status == Status::Fail).then(|| Remedy {
@@ -174,6 +177,14 @@ fn subject(rule: &Rule, resource: &Resource) -> Subject {
         arn: resource.arn.to_string(),
         account: resource.account.to_string(),
         region: resource.region.to_string(),
+        name: name_tag(resource),
+    }
+}
+
+fn name_tag(resource: &Resource) -> Option<String> {
+    match resource.get("tags")? {
+        Fact::Object(tags) => tags.get("Name")?.as_str().map(str::to_owned),
+        _ => None,
     }
 }
 
@@ -185,6 +196,7 @@ fn unread_finding(rule: &Rule, unread: &Unread) -> Finding {
         arn: "*".to_owned(),
         account: unread.account.clone(),
         region: unread.region.clone(),
+        name: None,
     };
     Finding {
         rule: rule.id.clone(),
@@ -197,6 +209,13 @@ fn unread_finding(rule: &Rule, unread: &Unread) -> Finding {
         evidence: std::collections::BTreeMap::new(),
         unknown: Some(unread.unknown.clone()),
         remediation: None,
+    }
+}
+
+fn does_not_apply(rule: &Rule) -> String {
+    match &rule.when {
+        Some(when) => format!("does not apply: only where {}", when.source),
+        None => "does not apply".to_owned(),
     }
 }
 

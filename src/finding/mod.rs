@@ -60,6 +60,9 @@ pub struct Subject {
     pub account: String,
     /// Its region, or `global`.
     pub region: String,
+    /// What its `Name` tag says, where it has one and the tags were read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// A rule's verdict on one resource.
@@ -111,6 +114,7 @@ pub fn fingerprint(rule: &str, subject: &Subject) -> String {
         arn,
         account,
         region,
+        name: _,
     } = subject;
     for part in [rule, resource_type, account, region, arn, id] {
         hash.update(part.as_bytes());

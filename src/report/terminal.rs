@@ -98,16 +98,35 @@ impl Page {
         self.text.push('\n');
     }
 
+    /// What closes the gate in full, and of what is below it one line a rule.
     fn failing(&mut self, report: &Report) {
-        for group in by_rule(report, Status::Fail) {
-            let severity = group.severity();
-            let label = self.paint(color_of(severity), severity.name());
-            let title = self.paint(ansi::BOLD, &sentence(group.title()));
-            let id = self.paint(ansi::DIM, &format!("[{}]", one_line(group.id)));
-            self.line(&format!("{label}: {title} {id}"));
-            self.resources(report, &group);
+        let groups = by_rule(report, Status::Fail);
+        let gate = report.gate.fail_on;
+        let (closing, minor): (Vec<_>, Vec<_>) =
+            groups.iter().partition(|group| group.severity() >= gate);
+        for group in closing {
+            self.group_title(group, "");
+            self.resources(report, group);
             self.text.push('\n');
         }
+        if minor.is_empty() {
+            return;
+        }
+        self.line(&format!("Below {}, so not closing the gate:", gate.name()));
+        for group in minor {
+            let count = counted(group.findings.len(), "resource");
+            self.group_title(group, &format!(": {count}"));
+        }
+        self.text.push('\n');
+    }
+
+    fn group_title(&mut self, group: &RuleGroup<'_>, rest: &str) {
+        let severity = group.severity();
+        let label = self.paint(color_of(severity), severity.name());
+        let title = self.paint(ansi::BOLD, &sentence(group.title()));
+        let id = self.paint(ansi::DIM, &format!("[{}]", one_line(group.id)));
+        // The title says what should be so: the cross says that it is not.
+        self.line(&format!("✗ {label}: {title} {id}{rest}"));
     }
 
     fn resources(&mut self, report: &Report, group: &RuleGroup<'_>) {
@@ -259,14 +278,21 @@ fn color_of(severity: Severity) -> &'static str {
     }
 }
 
-/// Where a finding is; the account only where there are several.
+/// Where a finding is; the account only where there are several, the region only where it is not
+/// the resource itself.
 fn place(report: &Report, finding: &Finding) -> String {
     let resource = &finding.resource;
     let (id, region) = (clip(&resource.id, MESSAGE), &resource.region);
-    let text = if report.accounts.len() > 1 {
-        format!("{id} ({}, {region})", resource.account)
+    let name = resource.name.as_ref().filter(|name| **name != resource.id);
+    let name = name.map(|name| format!("\"{}\"", clip(name, MESSAGE)));
+    let account = Some(&resource.account).filter(|_| report.accounts.len() > 1);
+    let region = Some(region).filter(|region| *region != &resource.id);
+    let places = account.into_iter().chain(region).map(String::as_str);
+    let around: Vec<&str> = name.as_deref().into_iter().chain(places).collect();
+    let text = if around.is_empty() {
+        id.into_owned()
     } else {
-        format!("{id} ({region})")
+        format!("{id} ({})", around.join(", "))
     };
     one_line(&text).into_owned()
 }

@@ -23,6 +23,7 @@ pub(super) fn finding(rule: &str, severity: Severity, status: Status, id: &str) 
         id: id.to_owned(),
         arn: format!("arn:aws:rds:eu-west-1:123456789012:db:{id}"),
         account: "123456789012".to_owned(),
+        name: None,
         region: "eu-west-1".to_owned(),
     };
     Finding {

@@ -43,12 +43,7 @@ pub enum ReadError {
 pub fn bundled() -> Vec<(Origin, Arc<SourceFile>)> {
     BUNDLE
         .iter()
-        .map(|(path, text)| {
-            (
-                origin(Path::new(path)),
-                SourceFile::new(format!("bundled:{path}"), *text),
-            )
-        })
+        .map(|(path, text)| (origin(Path::new(path)), SourceFile::bundled(path, *text)))
         .collect()
 }
 

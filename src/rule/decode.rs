@@ -5,13 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::param::Param;
-use super::{Remediation, Rule, Severity};
+use super::{Remediation, Rule, Severity, TESTS, Tests};
 use crate::diagnostic::{Diagnostic, SourceFile, Span};
 use crate::expr::{
     Absence, Checked, Env, Known, Place, Reads, Template, TemplateKind, compile, compile_template,
 };
 use crate::schema::{ResourceType, Schema, Type};
-use crate::yaml::{Decoder, MapReader, Node, parse};
+use crate::yaml::{Decoder, MapReader, Node, parse, parse_before};
 
 /// Control ids by framework, each with its place.
 pub type ControlRefs = Vec<(String, Span, Vec<(String, Span)>)>;
@@ -28,11 +28,20 @@ pub struct Decoded {
 /// # Errors
 /// Every mistake in it.
 pub fn decode(file: &Arc<SourceFile>, schema: &Schema) -> Result<Decoded, Vec<Diagnostic>> {
-    let node = parse(file).map_err(|diagnostic| vec![*diagnostic])?;
+    // Half of a rule file are its tests; those of the bundle need not be parsed to run it.
+    let head = file
+        .is_bundled()
+        .then(|| parse_before(file, TESTS))
+        .flatten();
+    let tests_unread = head.is_some();
+    let node = head
+        .unwrap_or_else(|| parse(file))
+        .map_err(|diagnostic| vec![*diagnostic])?;
     let mut reader = RuleReader {
         decoder: Decoder::default(),
         schema,
         file,
+        tests_unread,
     };
     let decoded = reader.rule(node);
     match decoded {
@@ -45,6 +54,7 @@ struct RuleReader<'r> {
     decoder: Decoder,
     schema: &'r Schema,
     file: &'r Arc<SourceFile>,
+    tests_unread: bool,
 }
 
 impl RuleReader<'_> {
@@ -66,7 +76,7 @@ impl RuleReader<'_> {
         let remediation = map.require("remediation", decoder);
         let controls = map.take("controls");
         let equivalents = map.take("equivalents");
-        let tests = map.take("tests");
+        let tests = map.take(TESTS);
         let span = map.span().clone();
         map.finish(decoder);
 
@@ -99,6 +109,10 @@ impl RuleReader<'_> {
         let require = require.and_then(|text| self.condition(text, env, &known));
         let message = message.and_then(|text| self.template(text, TemplateKind::Prose, env));
         let remediation = remediation.and_then(|node| self.remediation(node, env));
+        let tests = match tests {
+            Some(node) => Some(Tests::Parsed(node)),
+            None => self.tests_unread.then_some(Tests::InFile),
+        };
         if tests.is_none() {
             let message = "the rule has no `tests`: each rule shows at least one resource that fails and one that passes";
             self.decoder
@@ -122,7 +136,7 @@ impl RuleReader<'_> {
             equivalents: plain(&equivalents),
             reads: Reads::default(),
             file: self.file.clone(),
-            tests,
+            tests: tests?,
         };
         rule.reads = all_reads(&rule);
         Some(Decoded {

@@ -116,7 +116,7 @@ fn add_rule(decoded: Decoded, set: &mut RuleSet, diagnostics: &mut Vec<Diagnosti
 }
 
 fn duplicate(what: &str, id: &str, span: &Span, first: &SourceFile) -> Diagnostic {
-    let help = if first.name.starts_with("bundled:") {
+    let help = if first.is_bundled() {
         format!(
             "{} has this id: choose another, or leave the bundle out with --no-bundled",
             first.name

@@ -26,6 +26,9 @@ use crate::expr::{Constant, Expr, Reads, Template};
 use crate::schema::ResourceType;
 use crate::yaml::Node;
 
+/// The key of a rule's tests, the last one in bundled files.
+const TESTS: &str = "tests";
+
 /// A check, as one YAML file describes it.
 #[derive(Debug)]
 pub struct Rule {
@@ -58,7 +61,16 @@ pub struct Rule {
     /// Where it was written.
     pub file: Arc<SourceFile>,
     /// Its own tests, decoded when they are run.
-    pub(crate) tests: Option<Node>,
+    pub(crate) tests: Tests,
+}
+
+/// A rule's tests before they are decoded.
+#[derive(Debug)]
+pub(crate) enum Tests {
+    /// As the file has them.
+    Parsed(Node),
+    /// Still unread: those of bundled rules, which passed before the binary was made.
+    InFile,
 }
 
 /// How to mend what a rule found.

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
-use super::Rule;
 use super::facts::{empty_lists, fact};
 use super::param::constant;
+use super::{Rule, TESTS, Tests};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::expr::{Constant, parse_timestamp};
 use crate::fact::{Fact, Object, Unknown, name};
 use crate::schema::{ResourceType, Schema, Scope};
 use crate::snapshot::{Account, GLOBAL, Resource, Snapshot, Unread, call_key};
-use crate::yaml::{Decoder, MapReader, Node};
+use crate::yaml::{Decoder, MapReader, Node, parse};
 
 /// The time that counts as now where a test does not say.
 const NOW: OffsetDateTime = datetime!(2026-01-01 0:00 UTC);
@@ -43,9 +43,7 @@ pub struct TestCase {
 /// Every mistake in them; also when they lack a failing, a passing or a needed
 /// `not_applicable` one.
 pub fn test_cases(rule: &Rule, schema: &Schema) -> Result<Vec<TestCase>, Vec<Diagnostic>> {
-    let Some(tests) = rule.tests.clone() else {
-        return Ok(Vec::new());
-    };
+    let tests = test_nodes(rule)?;
     let span = tests.span.clone();
     let mut reader = TestReader {
         decoder: Decoder::default(),
@@ -66,6 +64,19 @@ pub fn test_cases(rule: &Rule, schema: &Schema) -> Result<Vec<TestCase>, Vec<Dia
     } else {
         Err(diagnostics)
     }
+}
+
+/// The tests as the file has them.
+fn test_nodes(rule: &Rule) -> Result<Node, Vec<Diagnostic>> {
+    if let Tests::Parsed(node) = &rule.tests {
+        return Ok(node.clone());
+    }
+    let root = parse(&rule.file).map_err(|diagnostic| vec![*diagnostic])?;
+    let mut decoder = Decoder::default();
+    let tests = decoder
+        .map("a rule", root)
+        .and_then(|mut map| map.require(TESTS, &mut decoder));
+    tests.ok_or(decoder.diagnostics)
 }
 
 fn missing_kinds(rule: &Rule, cases: &[TestCase], span: &Span) -> Option<Diagnostic> {

@@ -65,11 +65,26 @@ impl Value {
 /// # Errors
 /// A diagnostic at the place where the text stops being YAML.
 pub fn parse(file: &Arc<SourceFile>) -> Result<Node, Box<Diagnostic>> {
+    parse_text(file, &file.text)
+}
+
+/// Parses the document without the top-level key `last` and what follows it, which takes time only
+/// when somebody asks for it. `None` where the document has no such key at the start of a line.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_before(file: &Arc<SourceFile>, last: &str) -> Option<Result<Node, Box<Diagnostic>>> {
+    let end = file.text.find(&format!("\n{last}:"))?;
+    Some(parse_text(file, &file.text[..=end]))
+}
+
+/// Parses the beginning of a file, so that offsets are those of the file.
+fn parse_text(file: &Arc<SourceFile>, text: &str) -> Result<Node, Box<Diagnostic>> {
     let options = serde_saphyr::options! {
         strict_booleans: true,
         with_snippet: false,
     };
-    serde_saphyr::from_str_with_options::<Spanned<Raw>>(&file.text, options)
+    serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options)
         .map(|root| root.value.place(&root.defined, file))
         .map_err(|error| Box::new(syntax_error(file, &error)))
 }

@@ -27,7 +27,8 @@ pub(super) fn section(report: &Report) -> String {
 
 fn rule(report: &Report, group: &RuleGroup<'_>) -> String {
     let severity = group.severity().name();
-    let mut text = format!("#### {severity}: {}\n\n", prose(group.title()));
+    // The title says what should be so: the cross says that it is not.
+    let mut text = format!("#### ❌ {severity}: {}\n\n", prose(group.title()));
     let verb = if group.findings.len() == 1 {
         "fails"
     } else {

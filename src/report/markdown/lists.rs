@@ -51,9 +51,14 @@ pub(super) fn passed(report: &Report) -> String {
             ..
         } = Summary::of(group.findings.iter().copied());
         if pass + not_applicable > 0 {
-            let counts = format!("{pass} pass, {not_applicable} not applicable");
+            let counts = [(pass, "pass"), (not_applicable, "not applicable")];
+            let told = counts.iter().filter(|(count, _)| *count > 0);
+            let told: Vec<_> = told
+                .map(|(count, said)| format!("{count} {said}"))
+                .collect();
             list.push(1, || {
-                format!("- {} {}: {counts}\n", name(group.id), prose(group.title()))
+                let (id, title) = (name(group.id), prose(group.title()));
+                format!("- {id} {title}: {}\n", told.join(", "))
             });
         }
     }

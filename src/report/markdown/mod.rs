@@ -124,10 +124,17 @@ fn names<'n>(all: impl IntoIterator<Item = &'n str>) -> String {
     shown.join(", ")
 }
 
-/// A resource and where it is; the account only where there are several.
+/// A resource and where it is; the account only where there are several, the region only where it
+/// is not the resource itself.
 fn resource(report: &Report, finding: &Finding) -> String {
     let resource = &finding.resource;
-    let mut text = format!("{} in {}", name(&resource.id), name(&resource.region));
+    let mut text = name(&resource.id);
+    if let Some(tag) = resource.name.as_ref().filter(|tag| **tag != resource.id) {
+        text.push_str(&format!(" ({})", name(tag)));
+    }
+    if resource.region != resource.id {
+        text.push_str(&format!(" in {}", name(&resource.region)));
+    }
     if report.accounts.len() > 1 {
         text.push_str(&format!(" of account {}", name(&resource.account)));
     }

@@ -17,7 +17,7 @@ pub(super) fn section(report: &Report) -> String {
         list.push(cause.findings, || item(report, cause));
     }
     let list = list.finish("undecided finding");
-    format!("### {undecided} could not be decided\n\nNone of them is a pass.\n\n{list}")
+    format!("### {undecided} could not be decided, which is no pass\n\n{list}")
 }
 
 fn item(report: &Report, cause: &Cause<'_>) -> String {

@@ -109,6 +109,7 @@ fn with_colour_the_account_colours_nothing() {
 #[test]
 fn long_lists_are_cut_and_say_so() {
     let mut report = odd_report();
+    report.gate.fail_on = Severity::Low;
     report.findings = (0..20)
         .map(|n| failing("s3-odd", Severity::Low, &format!("b-{n}")))
         .collect();
@@ -121,6 +122,7 @@ fn long_lists_are_cut_and_say_so() {
 #[test]
 fn advice_that_differs_is_given_to_each() {
     let mut report = odd_report();
+    report.gate.fail_on = Severity::Low;
     let one = failing("s3-odd", Severity::Low, "a");
     let mut other = failing("s3-odd", Severity::Low, "b");
     other.remediation.as_mut().unwrap().text = "Do something else.".to_owned();
@@ -131,6 +133,24 @@ fn advice_that_differs_is_given_to_each() {
         "{text}"
     );
     assert!(text.contains("of a\n    fix: Raise the retention period.\n"));
+}
+
+#[test]
+fn below_the_gate_a_rule_takes_one_line() {
+    let mut report = odd_report();
+    report.findings = ["a", "b"]
+        .map(|id| failing("s3-odd", Severity::Low, id))
+        .to_vec();
+    let text = written(&report, PLAIN);
+    let lines: Vec<_> = text
+        .lines()
+        .filter(|line| line.contains("[s3-odd]"))
+        .collect();
+    assert!(
+        matches!(lines[..], [line] if line.ends_with(": 2 resources")),
+        "{text}"
+    );
+    assert!(!text.contains("fix:"), "{text}");
 }
 
 #[test]
@@ -146,6 +166,7 @@ fn accounts_are_named_where_there_are_several() {
 #[test]
 fn text_is_broken_at_the_width() {
     let mut report = odd_report();
+    report.gate.fail_on = Severity::Low;
     let mut long = finding("s3-odd", Severity::Low, Status::Fail, "b");
     long.message = "many words ".repeat(30);
     report.findings = vec![long];
