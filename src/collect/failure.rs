@@ -4,6 +4,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
+use super::pages::REPEATED;
 use crate::fact::Unknown;
 use crate::schema::ApiCall;
 
@@ -91,12 +92,10 @@ where
     }
     let detail = chain(error);
     let code = match error {
+        _ if detail.contains(REPEATED) => "RepeatedToken",
         SdkError::TimeoutError(_) => "Timeout",
         SdkError::DispatchFailure(failure) if failure.is_timeout() => "Timeout",
         SdkError::DispatchFailure(_) => "ConnectionFailed",
-        SdkError::ConstructionFailure(_) if detail.contains("next token did not change") => {
-            "RepeatedToken"
-        }
         SdkError::ConstructionFailure(_) => "InvalidRequest",
         _ => "InvalidResponse",
     };

@@ -179,7 +179,7 @@ impl Gathered {
         });
         self.unread.dedup();
         let collected = plan.types.values().map(|planned| {
-            let calls = planned.details.iter().chain(&planned.resource_type.list);
+            let calls = planned.details.keys().chain(&planned.resource_type.list);
             let keys: BTreeSet<String> = calls.map(|call| call_key(call)).collect();
             (planned.resource_type.name.to_owned(), keys)
         });

@@ -1,5 +1,5 @@
-//! The last look at every request: only planned, read-only operations leave the machine, and each
-//! one that does is counted.
+//! The last look at every request: only planned, read-only operations leave the machine, no page
+//! of a list twice, and each request that does is counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,6 +13,7 @@ use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
+use super::pages;
 use crate::schema::is_read_only;
 
 /// Refuses what was not planned and counts what is sent.
@@ -76,6 +77,16 @@ impl Intercept for Guard {
         } else {
             Err(Refused(operation).into())
         }
+    }
+
+    fn read_after_serialization(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let body = context.request().body().bytes().unwrap_or_default();
+        Ok(pages::ask(&operation(config), body)?)
     }
 
     fn read_before_transmit(

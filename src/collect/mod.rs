@@ -10,6 +10,7 @@ pub mod failure;
 mod gather;
 mod guard;
 mod limits;
+mod pages;
 mod scheduler;
 pub mod sdk;
 mod session;

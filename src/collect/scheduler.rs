@@ -12,6 +12,7 @@ use super::event::{Event, Listener};
 use super::failure::Failure;
 use super::gather::{Gathered, place_of};
 use super::limits::Limits;
+use super::pages;
 use super::sdk::source::{Bulk, Fetch, Fields, Listing};
 use super::sdk::{self};
 use super::session::Session;
@@ -186,7 +187,7 @@ impl<'r> Run<'r> {
             let resource_type = &planned.resource_type;
             planned
                 .details
-                .iter()
+                .keys()
                 .map(|call| (call.clone(), resource_type.clone()))
         });
         let (bulks, details): (Vec<_>, Vec<_>) = details
@@ -256,7 +257,7 @@ impl<'t, 'r> Tasks<'t, 'r> {
         (self.run.listener)(Event::Planned(1));
         let limits = self.run.limits.clone();
         let listener = self.run.listener.clone();
-        self.set.spawn(async move {
+        self.set.spawn(pages::each_once(async move {
             let _place = limits.place(call.service(), &region).await;
             let started = Instant::now();
             let outcome = work.await;
@@ -274,7 +275,7 @@ impl<'t, 'r> Tasks<'t, 'r> {
                 failure,
             });
             outcome
-        });
+        }));
     }
 
     /// A call for all resources of some types in one place, unless there are none.

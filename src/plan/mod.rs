@@ -32,8 +32,8 @@ pub struct Plan {
 pub struct TypePlan {
     /// The type.
     pub resource_type: Arc<ResourceType>,
-    /// The calls besides the list call.
-    pub details: BTreeSet<Arc<ApiCall>>,
+    /// The calls besides the list call, each with the rules that read what it brings.
+    pub details: BTreeMap<Arc<ApiCall>, BTreeSet<String>>,
     /// The rules that need it.
     pub rules: BTreeSet<String>,
 }
@@ -77,14 +77,17 @@ impl Plan {
             .entry(resource_type.name)
             .or_insert_with(|| TypePlan {
                 resource_type: resource_type.clone(),
-                details: BTreeSet::new(),
+                details: BTreeMap::new(),
                 rules: BTreeSet::new(),
             });
         entry.rules.insert(rule.to_owned());
         let calls = fields
             .iter()
             .filter_map(|field| resource_type.fields.get(field)?.call.clone());
-        entry.details.extend(calls);
+        for call in calls {
+            let readers = entry.details.entry(call).or_default();
+            readers.insert(rule.to_owned());
+        }
     }
 
     /// The operations that a run sends, by name.
@@ -96,7 +99,8 @@ impl Plan {
                 details,
                 rules,
             } = planned;
-            for call in details.iter().chain(&resource_type.list) {
+            let list = resource_type.list.iter().map(|call| (call, rules));
+            for (call, readers) in details.iter().chain(list) {
                 for operation in call.operations() {
                     let entry = calls.entry(operation).or_insert_with(|| PlannedCall {
                         operation,
@@ -108,7 +112,7 @@ impl Plan {
                     entry.per = entry.per.max(call.per);
                     entry.resource_types.insert(resource_type.name);
                     entry.iam_actions.extend(call.actions());
-                    entry.rules.extend(rules.iter().cloned());
+                    entry.rules.extend(readers.iter().cloned());
                 }
             }
         }

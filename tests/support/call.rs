@@ -34,6 +34,17 @@ impl Call {
     }
 }
 
+impl Call {
+    /// Whether this asks for a page after the first.
+    pub fn has_token(&self) -> bool {
+        let json = serde_json::from_str::<serde_json::Value>(&self.body).unwrap_or_default();
+        json["NextToken"].is_string()
+            || ["Marker", "NextToken"]
+                .iter()
+                .any(|name| self.form(name).is_some())
+    }
+}
+
 /// How a service words requests, answers and errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Protocol {

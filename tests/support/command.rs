@@ -1,9 +1,14 @@
 //! Running the built `launchgate` the way a shell would, with nothing of this machine's environment.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use tempfile::TempDir;
+
+/// A run that takes longer hangs.
+const LIMIT: Duration = Duration::from_secs(120);
 
 /// What a run left behind. The directory goes away with it.
 pub struct Run {
@@ -61,7 +66,7 @@ pub fn scrubbed(program: &Path) -> Command {
     command
 }
 
-/// Runs the command to its end, in a fresh directory which is its home too.
+/// Runs the command to its end (or to the limit, when it is killed), in a fresh directory which is its home too.
 pub fn run(command: &mut Command) -> Run {
     let dir = tempfile::tempdir().expect("a temporary directory to run in");
     if command.get_current_dir().is_none() {
@@ -71,9 +76,13 @@ pub fn run(command: &mut Command) -> Run {
     std::fs::create_dir(&home).expect("a home in the temporary directory");
     command.env("HOME", home);
 
-    let output = command
-        .output()
+    let child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .unwrap_or_else(|e| panic!("cannot run {command:?}: {e}"));
+    let output = output_within_limit(child);
     let text = |bytes: Vec<u8>, which: &str| {
         String::from_utf8(bytes).unwrap_or_else(|e| panic!("standard {which} is not UTF-8: {e}"))
     };
@@ -86,4 +95,18 @@ pub fn run(command: &mut Command) -> Run {
         stderr: text(output.stderr, "error"),
         dir,
     }
+}
+
+fn output_within_limit(child: Child) -> Output {
+    let pid = child.id().to_string();
+    let (ended, end) = mpsc::channel::<()>();
+    let watchdog = std::thread::spawn(move || {
+        if end.recv_timeout(LIMIT) == Err(mpsc::RecvTimeoutError::Timeout) {
+            let _ = Command::new("kill").args(["-KILL", &pid]).status();
+        }
+    });
+    let output = child.wait_with_output().expect("a child can be waited for");
+    drop(ended);
+    let _ = watchdog.join();
+    output
 }

@@ -59,10 +59,14 @@ pub(super) async fn handle(shared: &Shared, request: Request<Incoming>) -> Outgo
         Err(e) => return whole(Answer::broken(&format!("the request broke off: {e}"))),
     };
     let (call, protocol) = call::identify(&head, &body);
-    let (fault, split) = {
+    let (fault, split, substitute) = {
         let mut state = shared.lock();
         state.calls.push(call.clone());
-        (state.faults.strike(&call), state.faults.split_pages)
+        (
+            state.faults.strike(&call),
+            state.faults.split_pages,
+            state.faults.answer_to(&call),
+        )
     };
     let exchange = Exchange {
         shared,
@@ -70,6 +74,7 @@ pub(super) async fn handle(shared: &Shared, request: Request<Incoming>) -> Outgo
         body,
         call,
         protocol,
+        substitute,
     };
     let cut = fault == Some(Fault::CutConnection);
     let answer = exchange
@@ -85,12 +90,14 @@ struct Exchange<'a> {
     body: Bytes,
     call: Call,
     protocol: Protocol,
+    /// The answer in place of moto's.
+    substitute: Option<String>,
 }
 
 impl Exchange<'_> {
     async fn answer(&self, fault: Option<Fault>, split: bool) -> Result<Answer, String> {
         let spec = paginated(&self.call.service, &self.call.operation);
-        let mut canned = None;
+        let mut canned = self.substitute();
         match fault {
             None | Some(Fault::CutConnection) => {}
             Some(Fault::AccessDenied) => {
@@ -113,7 +120,7 @@ impl Exchange<'_> {
             }
             Some(Fault::RepeatedToken) => {
                 let spec = spec.ok_or("RepeatedToken, but pages_table.rs lacks the operation")?;
-                return self.repeated(&spec).await;
+                return self.repeated(&spec, canned).await;
             }
             Some(Fault::Answer(body)) => canned = Some(answer::success(self.protocol, body)),
             Some(Fault::Delay(time)) => tokio::time::sleep(time).await,
@@ -178,9 +185,17 @@ impl Exchange<'_> {
         Ok(answer.with_body(pages.page(number, next.as_deref())))
     }
 
-    async fn repeated(&self, spec: &Paginated) -> Result<Answer, String> {
+    fn substitute(&self) -> Option<Answer> {
+        let body = self.substitute.clone()?;
+        Some(answer::success(self.protocol, body))
+    }
+
+    async fn repeated(&self, spec: &Paginated, canned: Option<Answer>) -> Result<Answer, String> {
         let request = pages::unpage(spec, self.protocol, &self.call.body)?;
-        let list = self.forward(request.body.into()).await?;
+        let list = match canned {
+            Some(answer) => answer,
+            None => self.forward(request.body.into()).await?,
+        };
         let pages = Pages::split(spec, self.protocol, text(&list)?)?;
         let page = pages.page(0, Some(&pages::token(0)));
         Ok(list.with_body(page))

@@ -45,6 +45,8 @@ impl Fault {
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     by_target: HashMap<String, Fault>,
+    /// In place of moto, by operation: what moto lacks. Faults strike these answers like any other.
+    answers: HashMap<String, String>,
     pub(super) split_pages: bool,
 }
 
@@ -64,6 +66,18 @@ impl Faults {
     pub fn split_pages(mut self) -> Self {
         self.split_pages = true;
         self
+    }
+
+    /// This body is what moto would have answered to `service:Operation`, had it known how. Unlike
+    /// [`Fault::Answer`] it leaves the operation free for a fault.
+    #[must_use]
+    pub fn answer(mut self, operation: &str, body: &str) -> Self {
+        self.answers.insert(operation.to_owned(), body.to_owned());
+        self
+    }
+
+    pub(super) fn answer_to(&self, call: &Call) -> Option<String> {
+        self.answers.get(&call.name()).cloned()
     }
 
     /// # Panics

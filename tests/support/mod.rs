@@ -18,10 +18,15 @@ mod call;
 mod command;
 mod exchange;
 mod faults;
+mod findings;
 mod moto;
+mod moto_gaps;
 mod pages;
 mod pages_table;
+mod plan;
 mod proxy;
+mod rule_dir;
+mod seeded;
 mod venv;
 mod xml;
 
@@ -30,8 +35,13 @@ use std::path::PathBuf;
 pub use call::Call;
 pub use command::{Run, launchgate, run, scrubbed};
 pub use faults::{Fault, Faults};
+pub use findings::{Finding, Findings, Key, without_clocks};
 pub use moto::{Moto, aws_env};
+pub use pages_table::is_paginated;
+pub use plan::{Planned, plan};
 pub use proxy::Proxy;
+pub use rule_dir::{RuleDir, of_service as rules_of_service};
+pub use seeded::seeded;
 pub use venv::python;
 
 /// This directory: the scripts beside the Rust files.

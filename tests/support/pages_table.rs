@@ -41,6 +41,12 @@ pub(super) fn paginated(service: &str, operation: &str) -> Option<Paginated> {
     })
 }
 
+/// Whether split pages reach `service:Operation`.
+pub fn is_paginated(name: &str) -> bool {
+    name.split_once(':')
+        .is_some_and(|(service, operation)| paginated(service, operation).is_some())
+}
+
 type Table = &'static [(&'static str, &'static [&'static str])];
 
 static IAM_WORDING: Wording = Wording {

@@ -18,8 +18,9 @@ from moto.moto_api._internal import mock_random  # noqa: E402
 from moto.server import ThreadedMotoServer  # noqa: E402
 
 
-def list_only_attached_managed_policies() -> None:
-    """`GetAccountAuthorizationDetails` as AWS answers: of its own 1500 policies those in use."""
+def mend_account_authorization_details() -> None:
+    """`GetAccountAuthorizationDetails` as AWS answers: of its own 1500 policies those in use, and
+    with each policy's name and how often it serves as a boundary, which moto leaves out."""
     everything = IAMBackend.get_account_authorization_details
 
     def in_use(self: IAMBackend, policy_filter: list[str]) -> dict:
@@ -29,13 +30,18 @@ def list_only_attached_managed_policies() -> None:
             for policy in details["managed_policies"]
             if policy.attachment_count > 0 or not isinstance(policy, AWSManagedPolicy)
         ]
+        # It keeps no boundaries of users.
+        boundaries = [role.permissions_boundary_arn for role in self.roles.values()]
+        for policy in details["managed_policies"]:
+            policy.policy_name = policy.name
+            policy.permissions_boundary_usage_count = boundaries.count(policy.arn)
         return details
 
     IAMBackend.get_account_authorization_details = in_use
 
 
 def main() -> None:
-    list_only_attached_managed_policies()
+    mend_account_authorization_details()
     # The same requests get the same ids in every run.
     mock_random.seed(2026)
     # Tracebacks, not a line for each request.

@@ -187,7 +187,8 @@ fn describe(context: Arc<Context>) -> Future<Listing> {
             .describe_budgets()
             .account_id(&*context.account)
             .show_filter_expression(true)
-            .into_paginator();
+            .into_paginator()
+            .stop_on_duplicate_token(false);
         list_items!(&CALLS.describe, BUDGET, pages.items().send(), |budget| {
             resource(&context, &budget)
         })
@@ -220,7 +221,8 @@ async fn notifications_of(
         .describe_notifications_for_budget()
         .account_id(&*context.account)
         .budget_name(&*budget.id)
-        .into_paginator();
+        .into_paginator()
+        .stop_on_duplicate_token(false);
     all_items!(&CALLS.notifications, pages.items().send())
 }
 
@@ -243,7 +245,8 @@ fn subscribers(context: Arc<Context>, budget: Arc<Resource>) -> Future<Result<Fi
                 .account_id(&*context.account)
                 .budget_name(&*budget.id)
                 .notification(notification.clone())
-                .into_paginator();
+                .into_paginator()
+                .stop_on_duplicate_token(false);
             let subscribers = all_items!(&CALLS.subscribers, pages.items().send())?;
             let both = types::NotificationWithSubscribers::builder()
                 .notification(notification)

@@ -240,7 +240,10 @@ fn tags(context: Arc<Context>, trail: Arc<Resource>) -> Future<Result<Fields, Fa
             .cloudtrail()
             .list_tags()
             .resource_id_list(&*trail.arn);
-        let mut pages = request.into_paginator().send();
+        let mut pages = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .send();
         let mut tags = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(|error| Failure::of(&CALLS.tags, error))?;

@@ -139,7 +139,11 @@ pub fn source() -> Source {
 fn security_groups(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_security_groups().max_results(PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(&CALLS.security_groups, SECURITY_GROUP, items, |group| {
             let identity = Identity {
                 kind: "security-group",
@@ -155,7 +159,11 @@ fn security_groups(context: Arc<Context>) -> Future<Listing> {
 fn network_acls(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_network_acls().max_results(PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(&CALLS.network_acls, NETWORK_ACL, items, |acl| {
             let identity = Identity {
                 kind: "network-acl",

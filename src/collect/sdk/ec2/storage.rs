@@ -155,7 +155,11 @@ fn volumes(context: Arc<Context>) -> Future<Listing> {
             .describe_volumes()
             .include_managed_resources(true)
             .max_results(PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(&CALLS.volumes, VOLUME, items, |volume| {
             let identity = Identity {
                 kind: "volume",
@@ -175,7 +179,11 @@ fn snapshots(context: Arc<Context>) -> Future<Listing> {
             .describe_snapshots()
             .owner_ids("self")
             .max_results(PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(&CALLS.snapshots, SNAPSHOT, items, |snapshot| {
             let identity = Identity {
                 kind: "snapshot",
@@ -199,7 +207,11 @@ fn public(context: Arc<Context>) -> Future<Result<Bulk, Failure>> {
             .owner_ids("self")
             .restorable_by_user_ids("all")
             .max_results(PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         let snapshots = all_items!(&CALLS.public, items)?;
         let fields = snapshots.iter().filter_map(types::Snapshot::snapshot_id);
         Ok(Bulk {

@@ -182,6 +182,7 @@ pub(super) fn list(context: Arc<Context>, wanted: Vec<&'static str>) -> Future<L
             .get_account_authorization_details()
             .set_filter(Some(filters.into_iter().cloned().collect()))
             .into_paginator()
+            .stop_on_duplicate_token(false)
             .page_size(PAGE)
             .send();
         while let Some(page) = pages.next().await {

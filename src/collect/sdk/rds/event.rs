@@ -44,7 +44,8 @@ pub fn list(context: Arc<Context>) -> Future<Listing> {
         let pages = context
             .rds()
             .describe_event_subscriptions()
-            .into_paginator();
+            .into_paginator()
+            .stop_on_duplicate_token(false);
         list_items!(
             &CALLS.event_subscriptions,
             SUBSCRIPTION,

@@ -246,7 +246,11 @@ pub fn resource_type() -> ResourceType {
 /// Lists the instances.
 pub fn list(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
-        let pages = context.rds().describe_db_instances().into_paginator();
+        let pages = context
+            .rds()
+            .describe_db_instances()
+            .into_paginator()
+            .stop_on_duplicate_token(false);
         list_items!(
             &CALLS.instances,
             INSTANCE,

@@ -85,7 +85,8 @@ pub fn list(context: Arc<Context>) -> Future<Listing> {
         let pages = context
             .rds()
             .describe_db_parameter_groups()
-            .into_paginator();
+            .into_paginator()
+            .stop_on_duplicate_token(false);
         list_items!(
             &CALLS.parameter_groups,
             GROUP,
@@ -106,7 +107,8 @@ pub fn list_of_clusters(context: Arc<Context>) -> Future<Listing> {
         let pages = context
             .rds()
             .describe_db_cluster_parameter_groups()
-            .into_paginator();
+            .into_paginator()
+            .stop_on_duplicate_token(false);
         list_items!(
             &CALLS.cluster_parameter_groups,
             CLUSTER_GROUP,
@@ -128,7 +130,8 @@ pub fn parameters(context: Arc<Context>, group: Arc<Resource>) -> Future<Result<
             .rds()
             .describe_db_parameters()
             .db_parameter_group_name(&*group.id)
-            .into_paginator();
+            .into_paginator()
+            .stop_on_duplicate_token(false);
         all_items!(&CALLS.parameters, pages.items().send()).map(with_value)
     })
 }
@@ -143,7 +146,8 @@ pub fn cluster_parameters(
             .rds()
             .describe_db_cluster_parameters()
             .db_cluster_parameter_group_name(&*group.id)
-            .into_paginator();
+            .into_paginator()
+            .stop_on_duplicate_token(false);
         all_items!(&CALLS.cluster_parameters, pages.items().send()).map(with_value)
     })
 }

@@ -143,7 +143,11 @@ pub fn cluster_resource_type() -> ResourceType {
 /// Lists the snapshots of instances.
 pub fn list(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
-        let pages = context.rds().describe_db_snapshots().into_paginator();
+        let pages = context
+            .rds()
+            .describe_db_snapshots()
+            .into_paginator()
+            .stop_on_duplicate_token(false);
         list_items!(
             &CALLS.snapshots,
             SNAPSHOT,
@@ -170,7 +174,8 @@ pub fn list_of_clusters(context: Arc<Context>) -> Future<Listing> {
         let pages = context
             .rds()
             .describe_db_cluster_snapshots()
-            .into_paginator();
+            .into_paginator()
+            .stop_on_duplicate_token(false);
         list_items!(
             &CALLS.cluster_snapshots,
             CLUSTER_SNAPSHOT,

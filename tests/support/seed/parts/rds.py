@@ -161,6 +161,8 @@ def clusters(rds, ids: dict[str, str]) -> None:
             DBClusterIdentifier="accounts",
             # Another zone each, so that one may fail.
             AvailabilityZone=f"us-east-1{'ab'[number - 1]}",
+            # moto leaves it out of its answers unless it was told.
+            PubliclyAccessible=False,
         )
     rds.create_db_cluster(
         DBClusterIdentifier="scratch",

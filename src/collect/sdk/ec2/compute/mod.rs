@@ -43,7 +43,11 @@ fn instances(context: Arc<Context>) -> Future<Listing> {
             .describe_instances()
             .include_managed_resources(true)
             .max_results(PAGE);
-        let mut reservations = request.into_paginator().items().send();
+        let mut reservations = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         while let Some(reservation) = reservations.next().await {
             let reservation = match reservation {
                 Ok(reservation) => reservation,

@@ -130,7 +130,11 @@ pub fn source() -> Source {
 fn vpcs(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_vpcs().max_results(PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(&CALLS.vpcs, VPC, items, |vpc| {
             let identity = Identity {
                 kind: "vpc",
@@ -146,7 +150,11 @@ fn vpcs(context: Arc<Context>) -> Future<Listing> {
 fn subnets(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_subnets().max_results(PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(&CALLS.subnets, SUBNET, items, |subnet| {
             let identity = Identity {
                 kind: "subnet",
@@ -165,7 +173,11 @@ fn route_tables(context: Arc<Context>) -> Future<Listing> {
             .ec2()
             .describe_route_tables()
             .max_results(ROUTE_TABLE_PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(&CALLS.route_tables, ROUTE_TABLE, items, |table| {
             let identity = Identity {
                 kind: "route-table",
@@ -181,7 +193,11 @@ fn route_tables(context: Arc<Context>) -> Future<Listing> {
 fn flow_logs(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_flow_logs();
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(&CALLS.flow_logs, FLOW_LOG, items, |flow_log| {
             let identity = Identity {
                 kind: "vpc-flow-log",
@@ -197,7 +213,11 @@ fn flow_logs(context: Arc<Context>) -> Future<Listing> {
 fn internet_gateways(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_internet_gateways().max_results(PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(
             &CALLS.internet_gateways,
             INTERNET_GATEWAY,
@@ -221,7 +241,11 @@ fn peerings(context: Arc<Context>) -> Future<Listing> {
             .ec2()
             .describe_vpc_peering_connections()
             .max_results(PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(&CALLS.peerings, PEERING, items, |peering| {
             let identity = Identity {
                 kind: "vpc-peering-connection",

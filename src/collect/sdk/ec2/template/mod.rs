@@ -81,7 +81,11 @@ fn templates(context: Arc<Context>) -> Future<Listing> {
             .describe_launch_templates()
             .include_managed_resources(true)
             .max_results(TEMPLATE_PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         list_items!(&CALLS.templates, LAUNCH_TEMPLATE, items, |template| {
             let identity = Identity {
                 kind: "launch-template",
@@ -103,7 +107,11 @@ fn defaults(context: Arc<Context>) -> Future<Result<Bulk, Failure>> {
             .versions("$Default")
             .include_managed_resources(true)
             .max_results(TEMPLATE_PAGE);
-        let items = request.into_paginator().items().send();
+        let items = request
+            .into_paginator()
+            .stop_on_duplicate_token(false)
+            .items()
+            .send();
         let versions = all_items!(&CALLS.defaults, items)?;
         let fields = versions.iter().filter_map(|version| {
             let data = data_fact(version.launch_template_data()?);
