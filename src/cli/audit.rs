@@ -32,7 +32,7 @@ const WIDTH: usize = 100;
 /// # Errors
 /// See [`CliError`].
 pub fn run(args: &AuditArgs) -> Result<Exit, CliError> {
-    let targets = targets(args);
+    let targets = targets(args)?;
     let given_now = args.now.as_deref().map(parse_now).transpose()?;
     let selection = Selection::load(&args.choice)?;
     if selection.chosen.is_empty() {
@@ -62,20 +62,30 @@ fn parse_now(text: &str) -> Result<OffsetDateTime, CliError> {
         .ok_or_else(|| CliError::Now(text.to_owned()))
 }
 
-fn targets(args: &AuditArgs) -> Vec<ReportTarget> {
+fn targets(args: &AuditArgs) -> Result<Vec<ReportTarget>, CliError> {
     if !args.reports.is_empty() {
-        return args.reports.clone();
+        // A path below another one would need a file that is a directory too.
+        let clash = |(number, target): (usize, &ReportTarget)| {
+            let mut others = args.reports.iter().enumerate();
+            let meets = others
+                .any(|(other, report)| other != number && report.path.starts_with(&target.path));
+            meets.then(|| target.path.clone())
+        };
+        return match args.reports.iter().enumerate().find_map(clash) {
+            Some(path) => Err(CliError::SameTarget(path)),
+            None => Ok(args.reports.clone()),
+        };
     }
-    [
+    let usual = [
         (Format::Junit, "reports/junit.xml"),
         (Format::Markdown, "reports/report.md"),
         (Format::Json, "reports/findings.json"),
-    ]
-    .map(|(format, path)| ReportTarget {
+    ];
+    let target = |(format, path): (Format, &str)| ReportTarget {
         format,
         path: path.into(),
-    })
-    .to_vec()
+    };
+    Ok(usual.map(target).to_vec())
 }
 
 /// The snapshot to judge, and when it was taken where that was in the past.
@@ -206,9 +216,7 @@ fn write_reports(report: &Report, targets: &[ReportTarget]) -> Result<(), CliErr
             written.push((target.path.clone(), content));
         }
     }
-    for (path, content) in &written {
-        output::write_whole(path, Access::Usual, content)?;
-    }
+    output::write_whole(&written, Access::Usual)?;
     let paths: Vec<&PathBuf> = written.iter().map(|(path, _)| path).collect();
     summarise(report, &paths, &printed)
 }

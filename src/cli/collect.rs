@@ -35,7 +35,7 @@ pub fn run(args: &CollectArgs) -> Result<Exit, CliError> {
         path: args.output.clone(),
         error: error.into(),
     })?;
-    output::write_whole(&args.output, Access::Private, &content)?;
+    output::write_whole(&[(args.output.clone(), content)], Access::Private)?;
     let resources: usize = snapshot.resources.values().map(Vec::len).sum();
     let calls: u64 = snapshot.calls.values().sum();
     eprintln!(

@@ -73,6 +73,9 @@ pub enum CliError {
         /// What the system said.
         error: std::io::Error,
     },
+    /// Two reports for one path.
+    #[error("two reports cannot both go to {0}")]
+    SameTarget(PathBuf),
     /// A report that cannot be made.
     #[error("failed to write the {format} report: {error}")]
     Report {
@@ -93,14 +96,14 @@ pub enum CliError {
 }
 
 impl CliError {
-    /// A name that nothing bears, with the nearest one that something does.
+    /// A name that nothing bears, with the nearest one that something does, or the few there are.
     pub fn no_such<'n>(
         what: &'static str,
         name: &str,
         names: impl IntoIterator<Item = &'n str>,
     ) -> Self {
-        let hint = diagnostic::did_you_mean(name, names)
-            .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let hint = diagnostic::suggestion(name, names)
+            .map_or_else(String::new, |suggestion| format!("; {suggestion}"));
         Self::NoSuch {
             what,
             name: name.to_owned(),
@@ -148,8 +151,11 @@ impl CliError {
     fn help(&self) -> Option<&'static str> {
         Some(match self {
             Self::Session(SessionError::WhoAmI(failure)) => match failure.code.as_str() {
-                "ConnectionFailed" if failure.message.contains("credentials") => {
+                "NoCredentials" => {
                     "give credentials: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, --profile, `aws sso login`, or an instance role"
+                }
+                "InvalidRequest" if failure.message.contains("region") => {
+                    "check --region and AWS_REGION: a region is written as eu-west-1"
                 }
                 "ConnectionFailed" | "Timeout" => {
                     "check the network, the proxy and AWS_ENDPOINT_URL"
@@ -159,8 +165,28 @@ impl CliError {
                     "check the credentials: `aws sts get-caller-identity` must work with the same environment"
                 }
             },
-            Self::Snapshot { .. } => "make one with `launchgate collect -o FILE`",
+            // Its message says already which release to use.
+            Self::Snapshot {
+                error: SnapshotError::NewerFormat(_),
+                ..
+            } => return None,
+            Self::Snapshot { .. } | Self::SnapshotFile { .. } => {
+                "make one with `launchgate collect -o FILE`"
+            }
+            Self::RuleFiles(_) => {
+                "give a directory of rule files, or one rule file: UTF-8, ending in .yaml"
+            }
             Self::NoSuch { what: "rule", .. } => "`launchgate rules list` shows all rules",
+            Self::NoSuch {
+                what: "parameter", ..
+            } => "`launchgate rules show RULE` shows a rule's parameters",
+            Self::NoSuch {
+                what: "resource type",
+                ..
+            } => "`launchgate schema --resources` lists all of them",
+            Self::ParamForm(_) => "write for example rds-backup-retention.min_days=14",
+            Self::Write { .. } => "give a file in a directory that you may write to",
+            Self::SameTarget(_) => "give each report a path of its own",
             _ => return None,
         })
     }

@@ -11,7 +11,7 @@ use super::selection::Selection;
 use super::table::aligned;
 use crate::finding::counted;
 use crate::plan::Plan;
-use crate::rule::Rule;
+use crate::rule::{Param, Rule};
 
 /// Runs the command.
 ///
@@ -78,6 +78,7 @@ fn show(id: &str, format: ListFormat, choice: &Choice) -> Result<Exit, CliError>
             value["why"] = json!(rule.why);
             value["when"] = json!(rule.when.as_ref().map(|when| &when.source));
             value["require"] = json!(rule.require.source);
+            value["params"] = rule.params.iter().map(json_of_param).collect();
             value["controls"] = json!(rule.controls);
             value["operations"] = plan
                 .calls()
@@ -90,6 +91,10 @@ fn show(id: &str, format: ListFormat, choice: &Choice) -> Result<Exit, CliError>
         ListFormat::Text => print(text_of(rule, &plan).as_bytes())?,
     }
     Ok(Exit::Open)
+}
+
+fn json_of_param(param: &Param) -> Value {
+    json!({ "name": param.name, "type": param.ty.to_string(), "value": param.shown(), "help": param.help })
 }
 
 fn text_of(rule: &Rule, plan: &Plan) -> String {
@@ -107,8 +112,11 @@ fn text_of(rule: &Rule, plan: &Plan) -> String {
     lines.push(format!("require   {}", rule.require.source));
     for param in &rule.params {
         lines.push(format!(
-            "param     {}: {} ({})",
-            param.name, param.ty, param.help
+            "param     {}: {} = {} ({})",
+            param.name,
+            param.ty,
+            param.shown(),
+            param.help
         ));
     }
     for (framework, controls) in &rule.controls {

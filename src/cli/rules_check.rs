@@ -19,17 +19,16 @@ use crate::schema::Schema;
 /// # Errors
 /// Every mistake found.
 pub fn check(args: &CheckArgs) -> Result<Exit, CliError> {
-    let (set, schema) = match load(args) {
-        Err(CliError::Rules(diagnostics)) => return mistakes(args, diagnostics),
-        loaded => loaded?,
-    };
-    let diagnostics: Vec<Diagnostic> = set
+    let schema = collect::schema();
+    let files = files_to_check(args.directory.as_deref())?;
+    let (set, mut diagnostics) = rule::load_sound(&files, &schema);
+    let in_tests = set
         .rules
         .values()
-        .filter_map(|rule| test_cases(rule, &schema).err())
-        .flatten()
-        .collect();
+        .filter_map(|rule| test_cases(rule, &schema).err());
+    diagnostics.extend(in_tests.flatten());
     if !diagnostics.is_empty() {
+        diagnostics.sort_by_key(|found| (found.span.file.name.clone(), found.span.range.start));
         return mistakes(args, diagnostics);
     }
     if args.format == ListFormat::Json {

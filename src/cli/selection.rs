@@ -103,7 +103,11 @@ fn set_params(texts: &[String], set: &mut RuleSet) -> Result<(), CliError> {
         let Some(rule) = set.rules.get_mut(id) else {
             continue;
         };
-        let names: Vec<String> = rule.params.iter().map(|param| param.name.clone()).collect();
+        let names = rule
+            .params
+            .iter()
+            .map(|param| format!("{id}.{}", param.name));
+        let names: Vec<String> = names.collect();
         let Some(param) = rule.params.iter_mut().find(|param| param.name == name) else {
             return Err(CliError::no_such(
                 "parameter",

@@ -91,6 +91,10 @@ where
         return (format!("Http{status}"), message);
     }
     let detail = chain(error);
+    if detail.contains("no credentials") {
+        let message = "none in the environment, the profile, a web identity or an instance role";
+        return ("NoCredentials".to_owned(), message.to_owned());
+    }
     let code = match error {
         _ if detail.contains(REPEATED) => "RepeatedToken",
         SdkError::TimeoutError(_) => "Timeout",
@@ -111,13 +115,17 @@ fn missing_action(call: &ApiCall, message: &str) -> String {
         .map_or_else(|| call.actions()[0].to_owned(), str::to_owned)
 }
 
+/// What the SDK says before it shows a whole request, whose headers are not for everybody's eyes.
+const REQUEST_SHOWN: &str = " to request `Request";
+
 /// An error and what caused it, each cause once.
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
         let next = error.to_string();
-        if !text.ends_with(&next) {
+        let next = next.split(REQUEST_SHOWN).next().unwrap_or_default();
+        if !text.ends_with(next) {
             text = format!("{text}: {next}");
         }
         cause = error.source();

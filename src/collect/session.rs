@@ -14,9 +14,10 @@ use super::guard::Guard;
 use crate::plan::{Plan, REGIONS, WHO_AM_I};
 use crate::schema::{ApiCall, Per};
 
-/// Attempts per request where the user's own AWS settings name no number: accounts with many
-/// resources are throttled as a matter of course.
+/// Attempts per request where the environment names no number: accounts with many resources are
+/// throttled as a matter of course.
 const ATTEMPTS: u32 = 5;
+const ATTEMPTS_VARIABLE: &str = "AWS_MAX_ATTEMPTS";
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -43,6 +44,9 @@ pub enum SessionError {
     /// `DescribeRegions` failed.
     #[error("the enabled regions cannot be listed: {operation} failed with {code}: {message}{needs}", operation = .0.operation, code = .0.code, message = .0.message, needs = needs(.0))]
     Regions(Failure),
+    /// A setting that the SDK cannot use.
+    #[error("the setting {0} is not {1}")]
+    Setting(&'static str, &'static str),
     /// An answer without what it must hold.
     #[error("{0} answered without {1}")]
     Incomplete(&'static str, &'static str),
@@ -77,7 +81,7 @@ impl Session {
     pub async fn open(options: &Options, plan: &Plan) -> Result<Self, SessionError> {
         let planned = plan.calls();
         let guard = Guard::new(planned.iter().map(|call| call.operation));
-        let config = load_config(options).await;
+        let config = load_config(options).await?;
         let home = options
             .regions
             .first()
@@ -134,7 +138,7 @@ impl Session {
     }
 }
 
-async fn load_config(options: &Options) -> SdkConfig {
+async fn load_config(options: &Options) -> Result<SdkConfig, SessionError> {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(ATTEMPT_TIMEOUT)
@@ -146,10 +150,21 @@ async fn load_config(options: &Options) -> SdkConfig {
     if let Some(profile) = &options.profile {
         loader = loader.profile_name(profile);
     }
-    if std::env::var_os("AWS_MAX_ATTEMPTS").is_none() {
-        loader = loader.retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS));
+    let retries = RetryConfig::standard().with_max_attempts(attempts()?);
+    Ok(loader.retry_config(retries).load().await)
+}
+
+/// Read here, as the SDK panics where the variable holds no number.
+fn attempts() -> Result<u32, SessionError> {
+    let wrong = SessionError::Setting(ATTEMPTS_VARIABLE, "a whole number from 1 on");
+    let text = std::env::var_os(ATTEMPTS_VARIABLE).unwrap_or_default();
+    if text.is_empty() {
+        return Ok(ATTEMPTS);
     }
-    loader.load().await
+    match text.to_str().and_then(|text| text.trim().parse().ok()) {
+        None | Some(0) => Err(wrong),
+        Some(attempts) => Ok(attempts),
+    }
 }
 
 fn in_region(config: &SdkConfig, region: &str) -> SdkConfig {

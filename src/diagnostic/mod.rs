@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use render::{render, to_json};
-pub use suggest::did_you_mean;
+pub use suggest::{did_you_mean, suggestion};
 
 /// Where the names of files inside the binary begin.
 const BUNDLED: &str = "bundled:";
@@ -97,7 +97,7 @@ impl Diagnostic {
         wrong: &str,
         candidates: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        self.help = suggest::help(wrong, candidates);
+        self.help = suggestion(wrong, candidates);
         self
     }
 }

@@ -22,8 +22,8 @@ pub fn did_you_mean<'a>(
         .map(|(candidate, _)| candidate)
 }
 
-/// The help line for a mistyped name.
-pub(super) fn help<'a>(
+/// What to say of a mistyped name: the nearest one, or all of them where they are few.
+pub fn suggestion<'a>(
     wrong: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
@@ -31,9 +31,10 @@ pub(super) fn help<'a>(
     if let Some(near) = did_you_mean(wrong, all.iter().copied()) {
         return Some(format!("did you mean `{near}`?"));
     }
+    all.sort_unstable();
+    all.dedup();
     if all.is_empty() || all.len() > LISTED_AT_MOST {
         return None;
     }
-    all.sort_unstable();
     Some(format!("one of: {}", all.join(", ")))
 }

@@ -10,8 +10,8 @@ pub struct Unknown {
     pub operation: String,
     /// The region it was sent to, `global` for a service without regions.
     pub region: String,
-    /// AWS's error code, or one of ours: `ConnectionFailed`, `Timeout`, `InvalidResponse`,
-    /// `RepeatedToken`, `MissingField`, `NotCollected`, `EvaluationError`.
+    /// AWS's error code, or one of ours: `ConnectionFailed`, `NoCredentials`, `Timeout`,
+    /// `InvalidResponse`, `RepeatedToken`, `MissingField`, `NotCollected`, `EvaluationError`.
     pub code: String,
     /// What was said, in one line.
     pub message: String,

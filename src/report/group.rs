@@ -153,7 +153,8 @@ pub(super) fn advice(code: &str) -> &'static str {
             "The endpoint did not answer: check the network, the proxy and that the region is enabled."
         }
         "EvaluationError" => "The rule's expression failed on what was read: mend the rule.",
-        "InvalidResponse" | "RepeatedToken" | "MissingField" | "NotCollected" => {
+        "NotCollected" => "The snapshot was taken without it: collect again for these rules.",
+        "InvalidResponse" | "RepeatedToken" | "MissingField" => {
             "AWS did not answer as documented: run again, and report it to launchgate if it stays."
         }
         _ if holds(&["Expired"]) => "The credentials expired: renew them and run again.",

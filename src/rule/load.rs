@@ -30,6 +30,17 @@ pub fn load(
     files: &[(Origin, Arc<SourceFile>)],
     schema: &Schema,
 ) -> Result<RuleSet, Vec<Diagnostic>> {
+    match load_sound(files, schema) {
+        (set, diagnostics) if diagnostics.is_empty() => Ok(set),
+        (_, diagnostics) => Err(diagnostics),
+    }
+}
+
+/// Loads and checks like [`load`]: the rules that are sound, and every mistake in the others.
+pub fn load_sound(
+    files: &[(Origin, Arc<SourceFile>)],
+    schema: &Schema,
+) -> (RuleSet, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut set = RuleSet::default();
     for file in of(files, Origin::Source) {
@@ -57,11 +68,7 @@ pub fn load(
             Err(errors) => diagnostics.extend(errors),
         }
     }
-    if diagnostics.is_empty() {
-        Ok(set)
-    } else {
-        Err(diagnostics)
-    }
+    (set, diagnostics)
 }
 
 fn of(
@@ -138,9 +145,12 @@ fn check_controls(controls: &ControlRefs, set: &RuleSet, diagnostics: &mut Vec<D
         let Some(framework) = set.frameworks.get(id) else {
             let message = format!("there is no framework `{id}`");
             let names = set.frameworks.keys().map(String::as_str);
-            diagnostics.push(
-                Diagnostic::new("unknown-framework", span.clone(), message).suggest(id, names),
-            );
+            let diagnostic = Diagnostic::new("unknown-framework", span.clone(), message);
+            diagnostics.push(if set.frameworks.is_empty() {
+                diagnostic.with_help("none is loaded: put its file into frameworks/, or load the bundle's by leaving out --no-bundled")
+            } else {
+                diagnostic.suggest(id, names)
+            });
             continue;
         };
         for (control, span) in wanted {

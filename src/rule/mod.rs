@@ -13,7 +13,7 @@ mod test_case;
 pub use bundle::{Origin, ReadError, bundled, directory};
 pub use framework::{Control, Framework};
 pub use json_schema::rule_file_schema;
-pub use load::{RuleSet, load};
+pub use load::{RuleSet, load, load_sound};
 pub use param::{Param, ParamError};
 pub use severity::Severity;
 pub use test_case::{TestCase, test_cases};

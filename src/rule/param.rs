@@ -95,6 +95,23 @@ impl Param {
         })?;
         Ok(())
     }
+
+    /// The value as listings show it.
+    pub fn shown(&self) -> serde_json::Value {
+        shown(&self.value)
+    }
+}
+
+fn shown(value: &Constant) -> serde_json::Value {
+    match value {
+        Constant::Bool(value) => (*value).into(),
+        Constant::Int(value) => (*value).into(),
+        Constant::Double(value) => (*value).into(),
+        Constant::String(text) => text.to_string().into(),
+        Constant::List(items) => items.iter().map(shown).collect(),
+        // No parameter has these types.
+        Constant::Timestamp(_) | Constant::Duration(_) => serde_json::Value::Null,
+    }
 }
 
 fn parse(text: &str, ty: &Type) -> Option<Constant> {

@@ -7,6 +7,8 @@ use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use super::{Resource, Snapshot};
 use crate::fact::{Fact, FactSeed, Interner, Object};
@@ -144,7 +146,11 @@ impl<'de> Visitor<'de> for SnapshotSeed<'_> {
         while let Some(key) = access.next_key::<String>()? {
             missing.retain(|wanted| *wanted != key);
             match key.as_str() {
-                "taken" => snapshot.taken = access.next_value()?,
+                "taken" => {
+                    snapshot.taken = access.next_value()?;
+                    OffsetDateTime::parse(&snapshot.taken, &Rfc3339)
+                        .map_err(|_| A::Error::custom("`taken` is not a time"))?;
+                }
                 "accounts" => snapshot.accounts = access.next_value()?,
                 "regions" => snapshot.regions = access.next_value()?,
                 "calls" => snapshot.calls = access.next_value()?,

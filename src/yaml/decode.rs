@@ -51,6 +51,13 @@ impl Decoder {
 
     /// A node as text. Numbers and booleans are not text: an id such as `5.10` would lose its zero.
     pub fn string(&mut self, what: &str, node: Node) -> Option<(String, Span)> {
+        if let Some(tag) = tag_before(&node.span) {
+            let message = format!("YAML takes `{tag}` for a tag, which is no part of {what}");
+            self.report(
+                Diagnostic::new("yaml", node.span, message).with_help("put the text in quotes"),
+            );
+            return None;
+        }
         match node.value {
             Value::String(text) => Some((text, node.span)),
             Value::Bool(_) | Value::Int(_) | Value::Double(_) => {
@@ -97,6 +104,16 @@ impl Decoder {
             .filter_map(|item| self.string(&format!("each of {what}"), item))
             .collect()
     }
+}
+
+/// The tag that YAML sees before a value. An expression such as `!resource.Encrypted` reads like
+/// one, and would be lost without a word.
+fn tag_before(span: &Span) -> Option<&str> {
+    let before = &span.file.text[..span.range.start];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let word = line.split_whitespace().next_back()?;
+    let word = word.trim_start_matches(['[', '{', ',']);
+    word.starts_with('!').then_some(word)
 }
 
 /// A map from which keys are taken; what is left at the end is an error.

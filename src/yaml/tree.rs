@@ -89,6 +89,10 @@ fn parse_text(file: &Arc<SourceFile>, text: &str) -> Result<Node, Box<Diagnostic
         .map_err(|error| Box::new(syntax_error(file, &error)))
 }
 
+/// What most mistakes in the YAML of expressions and sentences come from.
+const QUOTES: &str =
+    "a text with `: ` or ` #` in it, or with one of `!&*[{` at its start, needs quotes";
+
 fn syntax_error(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnostic {
     let text = error.to_string();
     let message = text.lines().next().unwrap_or_default();
@@ -98,6 +102,13 @@ fn syntax_error(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnost
         _ => message,
     };
     let message = message.split(", set ").next().unwrap_or(message);
+    // Others end in it.
+    let message = message.split(" at line ").next().unwrap_or(message);
+    let message = if message.starts_with("multiple YAML documents") {
+        "`---` begins a second YAML document, and a file holds one"
+    } else {
+        message
+    };
     let place = error.location().unwrap_or(Location::UNKNOWN);
     let offset = line_and_column_offset(&file.text, place.line(), place.column());
     let end = file.text[offset..]
@@ -108,7 +119,12 @@ fn syntax_error(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnost
         file: file.clone(),
         range: offset..end,
     };
-    Diagnostic::new("yaml", span, message)
+    let diagnostic = Diagnostic::new("yaml", span, message);
+    if message.starts_with("duplicate") || message.starts_with("`---`") {
+        diagnostic
+    } else {
+        diagnostic.with_help(QUOTES)
+    }
 }
 
 /// Errors carry no byte offset, only line and column counted from one.

@@ -14,6 +14,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod answer;
+mod bench;
 mod call;
 mod command;
 mod exchange;
@@ -21,17 +22,20 @@ mod faults;
 mod findings;
 mod moto;
 mod moto_gaps;
+pub mod nasty;
 mod pages;
 mod pages_table;
 mod plan;
 mod proxy;
 mod rule_dir;
+pub mod samples;
 mod seeded;
 mod venv;
 mod xml;
 
 use std::path::PathBuf;
 
+pub use bench::Bench;
 pub use call::Call;
 pub use command::{Run, launchgate, run, scrubbed};
 pub use faults::{Fault, Faults};
@@ -42,7 +46,7 @@ pub use plan::{Planned, plan};
 pub use proxy::Proxy;
 pub use rule_dir::{RuleDir, of_service as rules_of_service};
 pub use seeded::seeded;
-pub use venv::python;
+pub use venv::{python, python_script};
 
 /// This directory: the scripts beside the Rust files.
 fn support_dir() -> PathBuf {

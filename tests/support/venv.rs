@@ -21,6 +21,26 @@ pub fn python() -> &'static Path {
     PYTHON.get_or_init(|| ensure(Path::new(env!("CARGO_TARGET_TMPDIR"))))
 }
 
+/// Runs a script of this directory in the environment and gives what it printed.
+///
+/// # Panics
+/// When the script fails, with what it wrote to standard error.
+pub fn python_script(name: &str, arguments: &[&Path]) -> String {
+    let script = super::support_dir().join(name);
+    let output = Command::new(python())
+        .arg(&script)
+        .args(arguments)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .output()
+        .unwrap_or_else(|e| panic!("cannot run {}: {e}", script.display()));
+    assert!(
+        output.status.success(),
+        "{name} failed:\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("a script prints UTF-8")
+}
+
 /// The environment under `dir`, built anew when it is missing, half made, or of other requirements.
 fn ensure(dir: &Path) -> PathBuf {
     fs::create_dir_all(dir).unwrap_or_else(|e| panic!("cannot create {}: {e}", dir.display()));

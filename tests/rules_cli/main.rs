@@ -1,0 +1,12 @@
+//! Rules on the command line: listed, shown, checked, tested, planned for, and chosen among.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bundle;
+mod choosing;
+mod listing;
+mod planning;
+mod schema;
+mod story;
+mod testing;
