@@ -13,6 +13,7 @@ os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 # moto would answer `DescribeSnapshots` for `self` with the 1300 snapshots behind Amazon's images too.
 os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
 
+from moto.ec2.models.amis import Ami  # noqa: E402
 from moto.iam.models import AWSManagedPolicy, IAMBackend  # noqa: E402
 from moto.moto_api._internal import mock_random  # noqa: E402
 from moto.server import ThreadedMotoServer  # noqa: E402
@@ -40,8 +41,21 @@ def mend_account_authorization_details() -> None:
     IAMBackend.get_account_authorization_details = in_use
 
 
+def mend_virtualization_type() -> None:
+    """Images as AWS registers them: with a virtualization type, which moto forgets, and with it
+    that of their instances."""
+    make = Ami.__init__
+
+    def make_complete(self: Ami, *args: object, **kwargs: object) -> None:
+        make(self, *args, **kwargs)
+        self.virtualization_type = self.virtualization_type or "hvm"
+
+    Ami.__init__ = make_complete
+
+
 def main() -> None:
     mend_account_authorization_details()
+    mend_virtualization_type()
     # The same requests get the same ids in every run.
     mock_random.seed(2026)
     # Tracebacks, not a line for each request.
