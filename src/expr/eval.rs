@@ -5,13 +5,18 @@
 //! part has a witness, `all` is false if it has a counterexample, else both are unknown.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use ::time::OffsetDateTime;
 
 use super::facts::{missing, value_of};
 use super::functions;
-use super::ir::{Arithmetic, Comparison, Expr, FieldAccess, Fold, Identity, Node, ResourceAccess};
+use super::ir::{Expr, FieldAccess, Fold, Identity, Node, ResourceAccess};
+use super::operators::{
+    arithmetic, compare, element, element_at, error, field, has_field, int, is_in, list_of,
+    map_value, negate, present, read_to_its_end, text, whole_lists,
+};
 use super::value::{Constant, List, Value};
 use crate::fact::{Fact, Unknown};
 use crate::schema::{Relation, Type};
@@ -28,7 +33,20 @@ pub enum Failure {
     Error(Box<str>),
 }
 
-type Outcome<'a> = Result<Value<'a>, Failure>;
+impl Failure {
+    /// The failure to tell of this one and one met before: the first, unless only the second is
+    /// an unread fact. Had that been read, it might have settled the matter without the other.
+    pub(super) fn after(self, first: Option<Failure>) -> Failure {
+        match (first, self) {
+            (Some(first @ Failure::Unknown(_)), _) => first,
+            (_, unknown @ Failure::Unknown(_)) => unknown,
+            (Some(first), _) => first,
+            (None, only) => only,
+        }
+    }
+}
+
+pub(super) type Outcome<'a> = Result<Value<'a>, Failure>;
 
 /// What an expression sees.
 #[derive(Clone, Copy)]
@@ -182,14 +200,14 @@ impl<'a> Scope<'a, '_> {
             Node::Call(function, nodes) => {
                 let arguments: Result<Vec<_>, _> =
                     nodes.iter().map(|node| self.node(node, locals)).collect();
-                functions::apply(*function, &arguments?).map_err(|message| error(&message))
+                let arguments = arguments?;
+                whole_lists(&arguments)?;
+                functions::apply(*function, &arguments).map_err(|message| error(&message))
             }
             Node::ListSize(inner) => {
                 let list = list_of(self.node(inner, locals)?)?;
-                match list.rest() {
-                    Some(unknown) => Err(Failure::Unknown(unknown.clone())),
-                    None => Ok(functions::size(list.len())),
-                }
+                read_to_its_end(&list)?;
+                Ok(functions::size(list.len()))
             }
         }
     }
@@ -230,8 +248,7 @@ impl<'a> Scope<'a, '_> {
         match self.bool(right, locals) {
             Ok(value) if value == decisive => Ok(Value::Bool(decisive)),
             Ok(_) => left.map(Value::Bool),
-            // Of two failures the first one is told, so that a message names what stands first.
-            Err(failure) => Err(left.err().unwrap_or(failure)),
+            Err(failure) => Err(failure.after(left.err())),
         }
     }
 
@@ -254,7 +271,7 @@ impl<'a> Scope<'a, '_> {
                 Ok((value, outcome?))
             });
             match (fold, outcome) {
-                (_, Err(failed)) => failure = failure.or(Some(failed)),
+                (_, Err(failed)) => failure = Some(failed.after(failure)),
                 (Fold::Exists, Ok((_, Value::Bool(true)))) => return Ok(Value::Bool(true)),
                 (Fold::All, Ok((_, Value::Bool(false)))) => return Ok(Value::Bool(false)),
                 (Fold::ExistsOne, Ok((_, Value::Bool(true)))) => matching += 1,
@@ -266,16 +283,19 @@ impl<'a> Scope<'a, '_> {
         if fold == Fold::ExistsOne && matching > 1 {
             return Ok(Value::Bool(false));
         }
-        let rest = list.rest().cloned();
-        match (fold, failure, rest) {
-            (_, Some(failure), _) => Err(failure),
-            (Fold::Filter | Fold::Map, None, rest) => {
-                Ok(Value::List(List::Values(Arc::new(kept), rest)))
-            }
-            (_, None, Some(rest)) => Err(Failure::Unknown(rest)),
-            (Fold::Exists, None, None) => Ok(Value::Bool(false)),
-            (Fold::All, None, None) => Ok(Value::Bool(true)),
-            (Fold::ExistsOne, None, None) => Ok(Value::Bool(matching == 1)),
+        if let (Fold::Filter | Fold::Map, None) = (fold, &failure) {
+            let kept = List::Values(Arc::new(kept), list.rest().cloned());
+            return Ok(Value::List(kept));
+        }
+        if let Err(unread) = read_to_its_end(list) {
+            return Err(unread.after(failure));
+        }
+        match failure {
+            Some(failure) => Err(failure),
+            None => Ok(Value::Bool(match fold {
+                Fold::ExistsOne => matching == 1,
+                fold => fold == Fold::All,
+            })),
         }
     }
 
@@ -316,18 +336,22 @@ impl<'a> Scope<'a, '_> {
         access: &'a ResourceAccess,
         relation: &'a Relation,
     ) -> Outcome<'a> {
-        if let Some(Fact::Unknown(unknown)) = self.resource_fact(resource, access)? {
-            return Err(Failure::Unknown(unknown.clone()));
+        if self.resource_fact(resource, access)?.is_none() && access.is_required_fact() {
+            return Err(missing(&access.field.origin));
         }
         let Resource {
             account, region, ..
         } = resource;
         let keys = relation_keys(resource, relation.from);
         let mut found = keys
+            .texts
             .iter()
             .map(|key| self.index.related(relation, key, account, region));
         if relation.many {
-            return Ok(Value::List(union(found.collect())));
+            return Ok(Value::List(union(found.collect(), keys.unknown)));
+        }
+        if let Some(unknown) = keys.unknown {
+            return Err(Failure::Unknown(unknown.clone()));
         }
         let absent = || Failure::Absent(access.field.origin.written().into());
         let Found { resources, rest } = found.next().ok_or_else(absent)?;
@@ -339,183 +363,18 @@ impl<'a> Scope<'a, '_> {
     }
 }
 
-fn union<'a>(found: Vec<Found<'a>>) -> List<'a> {
-    if let [Found { resources, rest }] = found[..] {
-        return List::Resources(resources, rest);
+/// The resources that several keys lead to, each once. `unread` is why there may be more keys.
+fn union<'a>(found: Vec<Found<'a>>, unread: Option<&Arc<Unknown>>) -> List<'a> {
+    if let ([Found { resources, rest }], None) = (&found[..], unread) {
+        return List::Resources(resources, *rest);
     }
-    let rest = found.iter().find_map(|found| found.rest).cloned();
+    let rest = unread.or_else(|| found.iter().find_map(|found| found.rest));
+    let mut seen = HashSet::new();
     let values = found
         .iter()
         .flat_map(|found| found.resources)
+        .filter(|resource| seen.insert(std::ptr::from_ref::<Resource>(resource)))
         .map(|resource| Value::Resource(resource))
         .collect();
-    List::Values(Arc::new(values), rest)
-}
-
-fn error(message: &str) -> Failure {
-    Failure::Error(message.into())
-}
-
-/// Whether a fact is there; an unreadable one is neither there nor not.
-fn present(fact: Option<&Fact>) -> Result<bool, Failure> {
-    match fact {
-        Some(Fact::Unknown(unknown)) => Err(Failure::Unknown(unknown.clone())),
-        fact => Ok(fact.is_some()),
-    }
-}
-
-fn field<'a>(base: Value<'a>, access: &'a FieldAccess) -> Outcome<'a> {
-    let Value::Fact(Fact::Object(object)) = base else {
-        return Err(error("a field is read of a value that has none"));
-    };
-    match object.get(&access.name) {
-        Some(fact) => value_of(fact, &access.ty, &access.origin),
-        None if access.optional => Err(Failure::Absent(access.origin.written().into())),
-        None => Err(missing(&access.origin)),
-    }
-}
-
-fn has_field<'a>(base: Value<'a>, access: &FieldAccess) -> Outcome<'a> {
-    match base {
-        Value::Fact(Fact::Object(object)) => present(object.get(&access.name)).map(Value::Bool),
-        _ => Ok(Value::Bool(false)),
-    }
-}
-
-fn list_of(value: Value<'_>) -> Result<List<'_>, Failure> {
-    match value {
-        Value::List(list) => Ok(list),
-        _ => Err(error("a value that should be a list is none")),
-    }
-}
-
-fn text(value: Value<'_>) -> Result<Cow<'_, str>, Failure> {
-    match value {
-        Value::String(text) => Ok(text),
-        _ => Err(error("a value that should be text is none")),
-    }
-}
-
-fn int(value: Value<'_>) -> Result<i64, Failure> {
-    match value {
-        Value::Int(value) => Ok(value),
-        _ => Err(error("a value that should be a whole number is none")),
-    }
-}
-
-fn element<'a>(list: &List<'a>, position: usize, item: &Type) -> Outcome<'a> {
-    match list {
-        List::Facts(facts) => value_of(&facts[position], item, &super::ir::ELEMENT),
-        List::Resources(resources, _) => Ok(Value::Resource(resources[position])),
-        List::Constants(constants) => Ok(constants[position].value()),
-        List::Values(values, _) => Ok(values[position].clone()),
-    }
-}
-
-fn element_at<'a>(list: &List<'a>, at: i64, item: &Type) -> Outcome<'a> {
-    match usize::try_from(at).ok().filter(|at| *at < list.len()) {
-        Some(position) => element(list, position, item),
-        None => match list.rest() {
-            Some(unknown) => Err(Failure::Unknown(unknown.clone())),
-            None => Err(error(&format!("the list has no element [{at}]"))),
-        },
-    }
-}
-
-fn map_value<'a>(map: &Value<'a>, key: &str, ty: &Type) -> Outcome<'a> {
-    match map {
-        Value::Fact(Fact::Object(object)) => match object.get(key) {
-            Some(fact) => value_of(fact, ty, &super::ir::ELEMENT),
-            None => Err(Failure::Absent(format!("the entry `{key}`").into())),
-        },
-        _ => Err(error("an entry is read of a value that is no map")),
-    }
-}
-
-fn is_in(wanted: &Value<'_>, list: &List<'_>, item: &Type) -> Result<bool, Failure> {
-    let mut failure = None;
-    for position in 0..list.len() {
-        match element(list, position, item) {
-            Ok(value) if value == *wanted => return Ok(true),
-            Ok(_) => {}
-            Err(failed) => failure = failure.or(Some(failed)),
-        }
-    }
-    match (failure, list.rest()) {
-        (Some(failure), _) => Err(failure),
-        (None, Some(rest)) => Err(Failure::Unknown(rest.clone())),
-        (None, None) => Ok(false),
-    }
-}
-
-fn compare(comparison: Comparison, left: &Value<'_>, right: &Value<'_>) -> Result<bool, Failure> {
-    match comparison {
-        Comparison::Equal => return Ok(left == right),
-        Comparison::NotEqual => return Ok(left != right),
-        _ => {}
-    }
-    let order = left
-        .order(right)
-        .ok_or_else(|| error("two values have no order"))?;
-    Ok(match comparison {
-        Comparison::Less => order.is_lt(),
-        Comparison::LessOrEqual => order.is_le(),
-        Comparison::Greater => order.is_gt(),
-        _ => order.is_ge(),
-    })
-}
-
-fn negate(value: Value<'_>) -> Outcome<'_> {
-    match value {
-        Value::Int(value) => value.checked_neg().map(Value::Int).ok_or_else(overflow),
-        Value::Double(value) => Ok(Value::Double(-value)),
-        _ => Err(error("a value that is no number is negated")),
-    }
-}
-
-fn overflow() -> Failure {
-    error("a number grows too large")
-}
-
-fn arithmetic<'a>(operator: Arithmetic, left: &Value<'a>, right: &Value<'a>) -> Outcome<'a> {
-    use Arithmetic as A;
-    Ok(match (operator, left, right) {
-        (_, Value::Int(left), Value::Int(right)) => {
-            let result = match operator {
-                A::Add => left.checked_add(*right),
-                A::Subtract => left.checked_sub(*right),
-                A::Multiply => left.checked_mul(*right),
-                A::Divide | A::Remainder if *right == 0 => {
-                    return Err(error("a number is divided by zero"));
-                }
-                A::Divide => left.checked_div(*right),
-                A::Remainder => left.checked_rem(*right),
-            };
-            Value::Int(result.ok_or_else(overflow)?)
-        }
-        (A::Add, Value::Double(left), Value::Double(right)) => Value::Double(left + right),
-        (A::Subtract, Value::Double(left), Value::Double(right)) => Value::Double(left - right),
-        (A::Multiply, Value::Double(left), Value::Double(right)) => Value::Double(left * right),
-        (A::Divide, Value::Double(left), Value::Double(right)) => Value::Double(left / right),
-        (A::Add, Value::String(left), Value::String(right)) => {
-            Value::String(Cow::Owned(format!("{left}{right}")))
-        }
-        (A::Subtract, Value::Timestamp(left), Value::Timestamp(right)) => {
-            Value::Duration(*left - *right)
-        }
-        (A::Add, Value::Timestamp(at), Value::Duration(length))
-        | (A::Add, Value::Duration(length), Value::Timestamp(at)) => {
-            Value::Timestamp(at.checked_add(*length).ok_or_else(overflow)?)
-        }
-        (A::Subtract, Value::Timestamp(at), Value::Duration(length)) => {
-            Value::Timestamp(at.checked_sub(*length).ok_or_else(overflow)?)
-        }
-        (A::Add, Value::Duration(left), Value::Duration(right)) => {
-            Value::Duration(left.checked_add(*right).ok_or_else(overflow)?)
-        }
-        (A::Subtract, Value::Duration(left), Value::Duration(right)) => {
-            Value::Duration(left.checked_sub(*right).ok_or_else(overflow)?)
-        }
-        _ => return Err(error("an operator meets values it does not take")),
-    })
+    List::Values(Arc::new(values), rest.cloned())
 }

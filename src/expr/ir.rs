@@ -73,6 +73,15 @@ pub struct ResourceAccess {
     pub field: FieldAccess,
 }
 
+impl ResourceAccess {
+    /// Whether every answer should hold the field among the facts: the identity stands beside them.
+    pub fn is_required_fact(&self) -> bool {
+        let name = &*self.field.name;
+        !["id", "arn", "account", "region"].contains(&name)
+            && (self.resource_type.fields.get(name)).is_some_and(|known| !known.field.optional)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     Equal,

@@ -13,13 +13,14 @@ mod eval;
 mod facts;
 mod functions;
 mod ir;
+mod operators;
 mod reads;
 mod shell;
 mod template;
 mod time;
 mod value;
 
-pub use check::{Absence, Checked, Env, Known, Place, compile};
+pub use check::{Absence, Checked, Env, Known, Place, STACK, compile};
 pub use eval::{Failure, Scope};
 pub use ir::Expr;
 pub use reads::Reads;

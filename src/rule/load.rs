@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use super::Rule;
@@ -11,6 +12,7 @@ use super::bundle::Origin;
 use super::decode::{ControlRefs, Decoded, decode};
 use super::framework::{self, Framework};
 use crate::diagnostic::{Diagnostic, SourceFile, Span};
+use crate::expr::STACK;
 use crate::schema::Schema;
 
 /// The rules and frameworks of a run.
@@ -58,10 +60,15 @@ pub fn load_sound(
         }
     }
     let rule_files: Vec<&Arc<SourceFile>> = of(files, Origin::Rule).collect();
-    let decoded: Vec<Result<Decoded, Vec<Diagnostic>>> = rule_files
-        .par_iter()
-        .map(|file| decode(file, schema))
-        .collect();
+    let decode_all = || -> Vec<Result<Decoded, Vec<Diagnostic>>> {
+        let files = rule_files.par_iter();
+        files.map(|file| decode(file, schema)).collect()
+    };
+    // Threads with room for the deepest expression; without them each makes room for itself.
+    let decoded = match ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(decode_all),
+        Err(_) => decode_all(),
+    };
     for outcome in decoded {
         match outcome {
             Ok(decoded) => add_rule(decoded, &mut set, &mut diagnostics),

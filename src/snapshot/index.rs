@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use super::key::keys;
 use super::{GLOBAL, Resource, Snapshot, Unread, call_key};
-use crate::fact::{Fact, Unknown};
+use crate::fact::Unknown;
 use crate::schema::{ApiCall, Relation, ResourceType, Schema, Scope};
 
 /// Resources found for a collection or a relation.
@@ -32,8 +33,16 @@ struct TypeIndex<'s> {
     joins: HashMap<&'static str, OnceLock<Join<'s>>>,
 }
 
-/// The resources by account, then region, then the value of one field path.
-type Join<'s> = HashMap<&'s str, HashMap<&'s str, HashMap<&'s str, Vec<&'s Resource>>>>;
+/// The resources of one account and region, by the values of one field path.
+#[derive(Default)]
+struct Joined<'s> {
+    by_key: HashMap<&'s str, Vec<&'s Resource>>,
+    /// Why a resource may have a key that is not among these.
+    unknown: Option<&'s Arc<Unknown>>,
+}
+
+/// What a path leads to, by account, then region.
+type Join<'s> = HashMap<&'s str, HashMap<&'s str, Joined<'s>>>;
 
 /// Read access to a snapshot for the evaluation of expressions.
 pub struct Index<'s> {
@@ -102,13 +111,17 @@ impl<'s> Index<'s> {
         } else {
             GLOBAL
         };
-        let resources = index
+        let joined = index
             .joins
             .get(relation.to)
             .map(|join| join.get_or_init(|| index.join(relation.to)))
-            .and_then(|join| join.get(account)?.get(place)?.get(key))
+            .and_then(|join| join.get(account)?.get(place));
+        let resources = joined
+            .and_then(|joined| joined.by_key.get(key))
             .map_or(&[][..], Vec::as_slice);
-        let rest = index.rest(account, (place != GLOBAL).then_some(place));
+        let rest = index
+            .rest(account, (place != GLOBAL).then_some(place))
+            .or_else(|| joined.and_then(|joined| joined.unknown));
         Found { resources, rest }
     }
 
@@ -153,17 +166,20 @@ impl<'s> TypeIndex<'s> {
                 if &*resource.region != GLOBAL {
                     places.push(&resource.region);
                 }
-                for (place, key) in places.iter().flat_map(|place| {
-                    keys(resource, path)
-                        .into_iter()
-                        .map(move |key| (*place, key))
-                }) {
-                    regions
-                        .entry(place)
-                        .or_default()
-                        .entry(key)
-                        .or_default()
-                        .push(resource);
+                let keys = keys(resource, path);
+                for place in places {
+                    let joined: &mut Joined = regions.entry(place).or_default();
+                    joined.unknown = joined.unknown.or(keys.unknown);
+                    for key in &keys.texts {
+                        let found = joined.by_key.entry(key).or_default();
+                        // A resource may hold one key twice.
+                        if !found
+                            .last()
+                            .is_some_and(|last| std::ptr::eq(*last, *resource))
+                        {
+                            found.push(resource);
+                        }
+                    }
                 }
             }
         }
@@ -211,45 +227,5 @@ fn type_index<'s>(snapshot: &'s Snapshot, resource_type: &ResourceType) -> TypeI
             iam_action: None,
         }),
         joins: HashMap::new(),
-    }
-}
-
-/// The texts at a field path of a resource, `[]` marking a step into a list.
-pub fn keys<'r>(resource: &'r Resource, path: &str) -> Vec<&'r str> {
-    if path == "arn" {
-        return vec![&resource.arn];
-    }
-    if path == "id" {
-        return vec![&resource.id];
-    }
-    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-    let mut found = Vec::new();
-    step(
-        resource.get(first.trim_end_matches("[]")),
-        first.ends_with("[]"),
-        rest,
-        &mut found,
-    );
-    found
-}
-
-fn step<'r>(fact: Option<&'r Fact>, list: bool, rest: &str, found: &mut Vec<&'r str>) {
-    match fact {
-        Some(Fact::List(items)) if list => {
-            for item in items {
-                step(Some(item), false, rest, found);
-            }
-        }
-        Some(Fact::Object(object)) if !rest.is_empty() => {
-            let (name, rest) = rest.split_once('.').unwrap_or((rest, ""));
-            step(
-                object.get(name.trim_end_matches("[]")),
-                name.ends_with("[]"),
-                rest,
-                found,
-            );
-        }
-        Some(Fact::String(text)) if rest.is_empty() => found.push(text),
-        _ => {}
     }
 }

@@ -2,10 +2,12 @@
 
 mod file;
 mod index;
+mod key;
 mod resource;
 
 pub use file::{FORMAT, SnapshotError, read, write};
-pub use index::{Found, Index, keys as relation_keys};
+pub use index::{Found, Index};
+pub use key::{Keys, keys as relation_keys};
 pub use resource::Resource;
 
 use std::collections::{BTreeMap, BTreeSet};

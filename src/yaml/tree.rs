@@ -60,6 +60,12 @@ impl Value {
     }
 }
 
+/// How many levels a document may nest: each takes tens of kilobytes of stack to read.
+const DEEPEST: usize = 24;
+
+/// How much a document may repeat by aliases.
+const REPEATED: usize = 10_000;
+
 /// Parses one YAML document.
 ///
 /// # Errors
@@ -81,6 +87,8 @@ pub fn parse_before(file: &Arc<SourceFile>, last: &str) -> Option<Result<Node, B
 /// Parses the beginning of a file, so that offsets are those of the file.
 fn parse_text(file: &Arc<SourceFile>, text: &str) -> Result<Node, Box<Diagnostic>> {
     let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! { max_depth: DEEPEST },
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: REPEATED },
         strict_booleans: true,
         with_snippet: false,
     };
@@ -104,8 +112,11 @@ fn syntax_error(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnost
     let message = message.split(", set ").next().unwrap_or(message);
     // Others end in it.
     let message = message.split(" at line ").next().unwrap_or(message);
+    let too_deep = format!("this is nested more than {DEEPEST} levels deep");
     let message = if message.starts_with("multiple YAML documents") {
         "`---` begins a second YAML document, and a file holds one"
+    } else if message.contains("Depth {") || message.contains("recursion limit") {
+        too_deep.as_str()
     } else {
         message
     };
@@ -120,7 +131,8 @@ fn syntax_error(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnost
         range: offset..end,
     };
     let diagnostic = Diagnostic::new("yaml", span, message);
-    if message.starts_with("duplicate") || message.starts_with("`---`") {
+    let quoted_well = ["duplicate", "`---`", "this is nested"];
+    if quoted_well.iter().any(|other| message.starts_with(other)) {
         diagnostic
     } else {
         diagnostic.with_help(QUOTES)

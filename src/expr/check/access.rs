@@ -171,7 +171,7 @@ impl Checker<'_> {
         expr: &IdedExpr,
         known: &Known,
     ) -> Option<Member> {
-        let base = self.check(&select.operand, known)?;
+        let base = self.check_named(&select.operand, known)?;
         match base.ty.clone() {
             Type::Resource(type_name) => self.resource_member(base, type_name, select, expr),
             Type::Struct(shape) => match shape.fields.get(&select.field) {

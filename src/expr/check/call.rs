@@ -100,7 +100,7 @@ impl Checker<'_> {
         expr: &IdedExpr,
         known: &Known,
     ) -> Option<Typed> {
-        let range = self.check(target, known)?;
+        let range = self.check_named(target, known)?;
         let [variable, body] = args else {
             return self.refuse(
                 expr,

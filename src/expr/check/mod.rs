@@ -6,6 +6,7 @@
 
 mod access;
 mod call;
+mod limit;
 mod operator;
 mod place;
 
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use cel::common::ast::{Expr as Ast, IdedExpr, LiteralValue};
+use cel::common::ast::{CallExpr, Expr as Ast, IdedExpr, LiteralValue};
 use cel::common::types::{CelBool, CelDouble, CelInt, CelString};
 
 use super::ir::{Expr, Node};
@@ -22,6 +23,7 @@ use super::value::Constant;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::schema::{ResourceType, Schema, Type};
 
+pub use limit::STACK;
 pub use place::Place;
 
 /// What names an expression may use.
@@ -68,10 +70,22 @@ pub fn compile(
     absence: Absence,
     wanted: Option<&Type>,
 ) -> Result<Checked, Vec<Diagnostic>> {
+    limit::check_length(place).map_err(|diagnostic| vec![diagnostic])?;
+    limit::with_stack(|| compile_here(place, env, known, absence, wanted))
+}
+
+fn compile_here(
+    place: &Place,
+    env: Env<'_>,
+    known: &Known,
+    absence: Absence,
+    wanted: Option<&Type>,
+) -> Result<Checked, Vec<Diagnostic>> {
     let program = cel::Env::default()
         .with_optional_support(false)
         .compile(&place.text)
         .map_err(|errors| syntax_errors(place, &errors))?;
+    limit::check_depth(place, program.expression()).map_err(|diagnostic| vec![diagnostic])?;
     let mut checker = Checker {
         env,
         place,
@@ -120,12 +134,17 @@ fn syntax_errors(place: &Place, errors: &cel::ParseErrors) -> Vec<Diagnostic> {
         .iter()
         .take(1)
         .map(|error| {
+            if error.msg.contains("Recursion limit") {
+                return limit::too_deep(place);
+            }
             let (line, column) = error.pos;
             let offset = place.offset(line, column);
             let message = error.msg.trim_start_matches("Syntax error: ");
             let message = message.split(" expecting {").next().unwrap_or(message);
             let message = message.replace("<EOF>", "the end");
-            Diagnostic::new("syntax", place.span(offset..offset + 1), message)
+            let wrong = place.text[offset..].chars().next();
+            let end = offset + wrong.map_or(0, char::len_utf8);
+            Diagnostic::new("syntax", place.span(offset..end), message)
         })
         .collect()
 }
@@ -206,6 +225,18 @@ impl Checker<'_> {
             Ast::Map(_) | Ast::Struct(_) => self.refuse(expr, "a rule cannot make maps or objects"),
             Ast::Comprehension(_) | Ast::Unspecified => self.refuse(expr, "not an expression"),
         }
+    }
+
+    /// Types a part whose members or entries are asked for: what is no path goes by its own text,
+    /// so that a guard of one such part does not stand for another.
+    fn check_named(&mut self, expr: &IdedExpr, known: &Known) -> Option<Typed> {
+        let mut typed = self.check(expr, known)?;
+        typed.path.get_or_insert_with(|| {
+            let text = self.place.text.get(self.range(expr)).unwrap_or_default();
+            // Variables are named alike at other depths.
+            format!("({text})#{}", self.locals.len())
+        });
+        Some(typed)
     }
 
     fn literal(&mut self, literal: &LiteralValue, expr: &IdedExpr) -> Option<Typed> {
@@ -295,7 +326,7 @@ impl Checker<'_> {
         let children: Vec<&IdedExpr> = match &expr.expr {
             Ast::Select(select) => {
                 let left = self.range(&select.operand);
-                return left.start..own.end + select.field.len();
+                return left.start..self.end_of(own.end, &select.field);
             }
             Ast::Call(call) => call
                 .target
@@ -306,11 +337,47 @@ impl Checker<'_> {
             Ast::List(list) => list.elements.iter().collect(),
             _ => Vec::new(),
         };
-        children
-            .iter()
-            .map(|child| self.range(child))
-            .fold(own, |all, child| {
+        let range = (children.iter().map(|child| self.range(child)))
+            .fold(own.clone(), |all, child| {
                 all.start.min(child.start)..all.end.max(child.end)
-            })
+            });
+        match &expr.expr {
+            Ast::Call(call) => self.with_name_and_bracket(call, own, range),
+            Ast::List(_) => range.start..self.end_of(range.end, "]"),
+            _ => range,
+        }
+    }
+
+    /// The parser places a call at its opening bracket: adds the name before it and the closing
+    /// bracket. Operators have neither.
+    fn with_name_and_bracket(
+        &self,
+        call: &CallExpr,
+        own: Range<usize>,
+        range: Range<usize>,
+    ) -> Range<usize> {
+        let text = &self.place.text;
+        let closing = match text.get(own.clone()) {
+            Some("(") => ")",
+            Some("[") => "]",
+            _ => return range,
+        };
+        let before = text[..own.start].trim_end();
+        let start = match (&call.target, before.strip_suffix(call.func_name.as_str())) {
+            (None, Some(rest)) => range.start.min(rest.len()),
+            _ => range.start,
+        };
+        start..self.end_of(range.end, closing)
+    }
+
+    /// The end of `part` if it is what comes next behind `end`, spaces aside; else `end`.
+    fn end_of(&self, end: usize, part: &str) -> usize {
+        let rest = self.place.text.get(end..).unwrap_or_default();
+        let spaces = rest.len() - rest.trim_start().len();
+        if rest[spaces..].starts_with(part) {
+            end + spaces + part.len()
+        } else {
+            end
+        }
     }
 }

@@ -129,6 +129,11 @@ impl Checker<'_> {
     ) -> Option<Typed> {
         let (left, right) = self.both(left, right, known)?;
         let equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+        // What is free-form is compared as what the other side is.
+        let ty = match &left.ty {
+            Type::Any => &right.ty,
+            ty => ty,
+        };
         let free = left.ty == Type::Any || right.ty == Type::Any;
         if left.ty != right.ty && !(free && equality) {
             let message = format!("{} does not compare with {}", left.ty, right.ty);
@@ -140,13 +145,13 @@ impl Checker<'_> {
             self.report(diagnostic);
             return None;
         }
-        let comparable = match left.ty {
+        let comparable = match ty {
             Type::Int | Type::Double | Type::String | Type::Timestamp | Type::Duration => true,
             Type::Bool | Type::Any => equality,
             _ => false,
         };
         if !comparable {
-            let message = format!("{} values do not compare this way", left.ty);
+            let message = format!("{ty} values do not compare this way");
             let diagnostic = Diagnostic::new("type-mismatch", self.span(expr), message);
             self.report(
                 diagnostic.with_help("compare fields, or ask with exists, all, in or size()"),
@@ -201,7 +206,9 @@ impl Checker<'_> {
     }
 
     fn is_in(&mut self, element: &IdedExpr, container: &IdedExpr, known: &Known) -> Option<Typed> {
-        let (wanted, found) = self.both(element, container, known)?;
+        let wanted = self.check(element, known);
+        let found = self.check_named(container, known);
+        let (wanted, found) = (wanted?, found?);
         match found.ty {
             Type::List(item) => {
                 let item = *item;
@@ -250,7 +257,9 @@ impl Checker<'_> {
         expr: &IdedExpr,
         known: &Known,
     ) -> Option<Typed> {
-        let (list, position) = self.both(base, at, known)?;
+        let list = self.check_named(base, known);
+        let position = self.check(at, known);
+        let (list, position) = (list?, position?);
         let operation = list.operation;
         match list.ty {
             Type::List(item) => {

@@ -1,6 +1,7 @@
 //! Where an expression stands in its file, so that a mistake inside it can be pointed at.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::Span;
 
@@ -9,39 +10,22 @@ use crate::diagnostic::Span;
 pub struct Place {
     /// The expression, as YAML gave it: unquoted, unescaped, folded.
     pub text: String,
+    /// The whole scalar in the file.
     written: Span,
-    /// For each byte of the text the byte of the file; ends with the end.
-    offsets: Vec<usize>,
+    /// The scalar's value, of which `text` is the part from `start` on.
+    value: Arc<str>,
+    start: usize,
 }
 
 impl Place {
     /// Ties an expression to the scalar at `written`.
-    ///
-    /// The file's text differs from the expression by quotes, escapes and line folding. Both are
-    /// walked together: each character of the expression is looked for at or after the last one.
     pub fn new(text: impl Into<String>, written: Span) -> Self {
         let text = text.into();
-        let source = &written.file.text[written.range.clone()];
-        let mut offsets = Vec::with_capacity(text.len() + 1);
-        let mut at = 0;
-        for character in text.chars() {
-            if !character.is_whitespace()
-                && let Some(found) = source[at..].find(character)
-            {
-                at += found;
-            }
-            for byte in 0..character.len_utf8() {
-                offsets.push(written.range.start + at + byte);
-            }
-            if !character.is_whitespace() || source[at..].starts_with(character) {
-                at = (at + character.len_utf8()).min(source.len());
-            }
-        }
-        offsets.push(written.range.start + at);
         Self {
+            value: text.as_str().into(),
             text,
             written,
-            offsets,
+            start: 0,
         }
     }
 
@@ -49,25 +33,47 @@ impl Place {
     pub fn part(&self, range: Range<usize>) -> Self {
         Self {
             text: self.text[range.clone()].to_owned(),
-            written: self.span(range.clone()),
-            offsets: self.offsets[range.start..=range.end].to_vec(),
+            written: self.written.clone(),
+            value: self.value.clone(),
+            start: self.start + range.start,
         }
     }
 
     /// The whole of it in the file.
     pub fn whole(&self) -> Span {
-        self.written.clone()
+        if self.text.len() == self.value.len() {
+            self.written.clone()
+        } else {
+            self.span(0..self.text.len())
+        }
     }
 
     /// A range of the text in the file.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let last = self.offsets.len() - 1;
-        let start = self.offsets[range.start.min(last)];
-        let end = self.offsets[range.end.min(last)].max(start);
+        let offsets = self.offsets();
+        let last = offsets.len() - 1;
+        let start = offsets[(self.start + range.start).min(last)];
+        let end = offsets[(self.start + range.end).min(last)].max(start);
+        let file = &self.written.file;
         Span {
-            file: self.written.file.clone(),
-            range: start..end,
+            file: file.clone(),
+            range: file.text.floor_char_boundary(start)..file.text.ceil_char_boundary(end),
         }
+    }
+
+    /// For each byte of the value the byte of the file; ends with the end. The file's text differs
+    /// from the value by quotes, escapes and line folding, so both are walked together. Only
+    /// mistakes ask for it.
+    fn offsets(&self) -> Vec<usize> {
+        let written = &self.written;
+        let mut scalar = Scalar::new(&written.file.text[written.range.clone()], &self.value);
+        let mut offsets = Vec::with_capacity(self.value.len() + 1);
+        for character in self.value.chars() {
+            let at = written.range.start + scalar.take(character);
+            offsets.extend(std::iter::repeat_n(at, character.len_utf8()));
+        }
+        offsets.push(written.range.start + scalar.at);
+        offsets
     }
 
     /// The byte at a line and column counted from one, columns in characters.
@@ -83,5 +89,68 @@ impl Place {
             .char_indices()
             .nth(column - 1)
             .map_or(self.text.len(), |(index, _)| before + index)
+    }
+}
+
+/// A scalar as it is written, walked along with its value.
+struct Scalar<'s> {
+    source: &'s str,
+    quote: Option<char>,
+    at: usize,
+}
+
+impl<'s> Scalar<'s> {
+    fn new(source: &'s str, value: &str) -> Self {
+        // In a block the value itself may begin and end with a quote.
+        let closed = |quote: char| source != value && source.len() > 1 && source.ends_with(quote);
+        let quote = source
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '\'' | '"') && closed(*c));
+        Self {
+            source,
+            quote,
+            at: quote.map_or(0, char::len_utf8),
+        }
+    }
+
+    /// Where a character of the value is written; goes on to what follows it.
+    fn take(&mut self, character: char) -> usize {
+        let escapes = self.quote == Some('"');
+        let next = &self.source[self.at..];
+        if escapes && next.starts_with('\\') && !next[1..].starts_with(['\n', '\r']) {
+            return self.pass(escape_length(next));
+        }
+        if character.is_whitespace() {
+            // A folded line break reads as a space: it is passed with what follows.
+            let same = next.starts_with(character);
+            return self.pass(if same { character.len_utf8() } else { 0 });
+        }
+        let folded = |c: char| c.is_whitespace() || (escapes && c == '\\');
+        let skipped = next.len() - next.trim_start_matches(folded).len();
+        if next[skipped..].starts_with(character) {
+            self.at += skipped;
+        } else {
+            self.at += next.find(character).unwrap_or(0);
+        }
+        let doubled = self.quote == Some('\'') && character == '\'';
+        self.pass(character.len_utf8() * if doubled { 2 } else { 1 })
+    }
+
+    fn pass(&mut self, length: usize) -> usize {
+        let at = self.at;
+        self.at = self.source.ceil_char_boundary(at + length);
+        at
+    }
+}
+
+/// The length of an escape in double quotes.
+fn escape_length(text: &str) -> usize {
+    match text.chars().nth(1) {
+        Some('x') => 4,
+        Some('u') => 6,
+        Some('U') => 10,
+        Some(other) => 1 + other.len_utf8(),
+        None => 1,
     }
 }
