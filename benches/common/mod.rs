@@ -1,5 +1,8 @@
 //! Resources for the benches, and a stopwatch.
 
+// Each bench uses a part of this.
+#![allow(dead_code)]
+
 use std::time::{Duration, Instant};
 
 use launchgate::fact::{Fact, Object, name};

@@ -16,6 +16,7 @@ pub enum Function {
     Contains,
     StartsWith,
     EndsWith,
+    Like,
     LowerAscii,
     UpperAscii,
     Trim,
@@ -77,6 +78,7 @@ pub fn signatures() -> Vec<Signature> {
         method("contains", &[String, String], Bool, F::Contains),
         method("startsWith", &[String, String], Bool, F::StartsWith),
         method("endsWith", &[String, String], Bool, F::EndsWith),
+        method("like", &[String, String], Bool, F::Like),
         method("lowerAscii", &[String], String, F::LowerAscii),
         method("upperAscii", &[String], String, F::UpperAscii),
         method("trim", &[String], String, F::Trim),
@@ -118,6 +120,9 @@ pub fn apply<'a>(function: Function, arguments: &[Value<'a>]) -> Result<Value<'a
         }
         (F::EndsWith, [Value::String(text), Value::String(part)]) => {
             Value::Bool(text.ends_with(&**part))
+        }
+        (F::Like, [Value::String(text), Value::String(pattern)]) => {
+            Value::Bool(is_like(text, pattern))
         }
         (F::LowerAscii, [Value::String(text)]) => string(text.to_ascii_lowercase()),
         (F::UpperAscii, [Value::String(text)]) => string(text.to_ascii_uppercase()),
@@ -164,6 +169,36 @@ pub fn apply<'a>(function: Function, arguments: &[Value<'a>]) -> Result<Value<'a
         (F::PrefixLength, [Value::String(cidr)]) => prefix_length(cidr)?,
         (function, _) => return Err(format!("{function:?} has arguments of other types")),
     })
+}
+
+/// Whether a text fits a pattern as IAM matches actions and ARNs: `*` stands for any characters,
+/// `?` for one. Takes time in proportion to text times pattern at the most.
+fn is_like(text: &str, pattern: &str) -> bool {
+    let text: Vec<char> = text.chars().collect();
+    let pattern: Vec<char> = pattern.chars().collect();
+    let (mut at, mut within) = (0, 0);
+    // Where to go on when what follows the last star does not fit: after one character more.
+    let mut star: Option<(usize, usize)> = None;
+    while at < text.len() {
+        match pattern.get(within) {
+            Some('*') => {
+                star = Some((within, at));
+                within += 1;
+            }
+            Some(wanted) if *wanted == '?' || *wanted == text[at] => {
+                within += 1;
+                at += 1;
+            }
+            _ => {
+                let Some((of_star, begun)) = star else {
+                    return false;
+                };
+                star = Some((of_star, begun + 1));
+                (within, at) = (of_star + 1, begun + 1);
+            }
+        }
+    }
+    pattern[within..].iter().all(|rest| *rest == '*')
 }
 
 fn string<'a>(text: String) -> Value<'a> {

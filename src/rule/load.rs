@@ -45,47 +45,64 @@ pub fn load_sound(
 ) -> (RuleSet, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut set = RuleSet::default();
-    for file in of(files, Origin::Source) {
-        let span = Span {
-            file: file.clone(),
-            range: 0..0,
-        };
-        let message = "this release reads no declared sources: only rules and frameworks";
-        diagnostics.push(Diagnostic::new("unsupported", span, message));
-    }
-    for file in of(files, Origin::Framework) {
-        match framework::decode(file) {
-            Ok(framework) => add_framework(framework, &mut set, &mut diagnostics),
-            Err(errors) => diagnostics.extend(errors),
-        }
-    }
-    let rule_files: Vec<&Arc<SourceFile>> = of(files, Origin::Rule).collect();
-    let decode_all = || -> Vec<Result<Decoded, Vec<Diagnostic>>> {
-        let files = rule_files.par_iter();
-        files.map(|file| decode(file, schema)).collect()
-    };
-    // Threads with room for the deepest expression; without them each makes room for itself.
-    let decoded = match ThreadPoolBuilder::new().stack_size(STACK).build() {
-        Ok(pool) => pool.install(decode_all),
-        Err(_) => decode_all(),
-    };
-    for outcome in decoded {
+    let mut rules = Vec::new();
+    for outcome in decode_all(files, schema) {
         match outcome {
-            Ok(decoded) => add_rule(decoded, &mut set, &mut diagnostics),
+            Ok(File::Framework(framework)) => {
+                add_framework(*framework, &mut set, &mut diagnostics);
+            }
+            Ok(File::Rule(rule)) => rules.push(rule),
             Err(errors) => diagnostics.extend(errors),
         }
+    }
+    // Rules name controls, so that every framework has to be there before the first of them.
+    for rule in rules {
+        add_rule(*rule, &mut set, &mut diagnostics);
     }
     (set, diagnostics)
 }
 
-fn of(
+/// A file that is sound on its own.
+enum File {
+    Rule(Box<Decoded>),
+    Framework(Box<Framework>),
+}
+
+/// Decodes files side by side; what comes out is in their order.
+fn decode_all(
     files: &[(Origin, Arc<SourceFile>)],
-    wanted: Origin,
-) -> impl Iterator<Item = &Arc<SourceFile>> {
-    files
-        .iter()
-        .filter(move |(origin, _)| *origin == wanted)
-        .map(|(_, file)| file)
+    schema: &Schema,
+) -> Vec<Result<File, Vec<Diagnostic>>> {
+    let decode_files = || {
+        let files = files.par_iter();
+        files
+            .map(|(origin, file)| decode_file(*origin, file, schema))
+            .collect()
+    };
+    // Threads with room for the deepest expression; without them each makes room for itself.
+    match ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(decode_files),
+        Err(_) => decode_files(),
+    }
+}
+
+fn decode_file(
+    origin: Origin,
+    file: &Arc<SourceFile>,
+    schema: &Schema,
+) -> Result<File, Vec<Diagnostic>> {
+    match origin {
+        Origin::Rule => decode(file, schema).map(|rule| File::Rule(Box::new(rule))),
+        Origin::Framework => framework::decode(file).map(|found| File::Framework(Box::new(found))),
+        Origin::Source => {
+            let span = Span {
+                file: file.clone(),
+                range: 0..0,
+            };
+            let message = "this release reads no declared sources: only rules and frameworks";
+            Err(vec![Diagnostic::new("unsupported", span, message)])
+        }
+    }
 }
 
 fn add_framework(framework: Framework, set: &mut RuleSet, diagnostics: &mut Vec<Diagnostic>) {

@@ -218,3 +218,27 @@ fn lists_are_read_within_their_bounds() {
     fails("resource.Numbers[3] == 3", &json!({}), "no element [3]");
     fails("resource.Numbers[-1] == 3", &json!({}), "no element [-1]");
 }
+
+#[test]
+fn like_matches_as_iam_does() {
+    for text in [
+        "'iam:passrole'.like('iam:passrole')",
+        "'iam:passrole'.like('iam:*')",
+        "'iam:passrole'.like('*')",
+        "'iam:passrole'.like('i*m:p?ssr*e')",
+        "'iam:passrole'.like('*role*')",
+        "''.like('*') && ''.like('')",
+        "'aXbXb'.like('a*b') && 'é'.like('?')",
+        "!'iam:passrole'.like('iam:PassRole')",
+        "!'iam:passrole'.like('iam:passrol')",
+        "!'iam:passrole'.like('am:*')",
+        "!'ab'.like('?') && !''.like('?')",
+        "!'role:pass'.like('*pass*role*')",
+        "!'a.b'.like('a[.]b')",
+    ] {
+        holds(text);
+    }
+    // Many stars take time in proportion to both lengths, not to a power of them.
+    let (text, pattern) = ("a".repeat(2000), "a*".repeat(1000));
+    holds(&format!("!'{text}'.like('{pattern}b')"));
+}

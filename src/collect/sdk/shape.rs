@@ -1,6 +1,6 @@
 //! From SDK structs to facts: one line a field gives both the fact and the schema.
 //!
-//! ```ignore
+//! ```text
 //! shape! { types::Vpc as "Vpc" {
 //!     VpcId required vpc_id,
 //!     OwnerId optional owner_id,

@@ -8,6 +8,7 @@ mod access;
 mod call;
 mod limit;
 mod operator;
+mod parse;
 mod place;
 
 use std::collections::BTreeSet;
@@ -22,6 +23,8 @@ use super::reads::Reads;
 use super::value::Constant;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::schema::{ResourceType, Schema, Type};
+
+use parse::parse;
 
 pub use limit::STACK;
 pub use place::Place;
@@ -81,22 +84,19 @@ fn compile_here(
     absence: Absence,
     wanted: Option<&Type>,
 ) -> Result<Checked, Vec<Diagnostic>> {
-    let program = cel::Env::default()
-        .with_optional_support(false)
-        .compile(&place.text)
-        .map_err(|errors| syntax_errors(place, &errors))?;
-    limit::check_depth(place, program.expression()).map_err(|diagnostic| vec![diagnostic])?;
+    let parsed = parse(&place.text).map_err(|errors| syntax_errors(place, &errors))?;
+    limit::check_depth(place, parsed.root()).map_err(|diagnostic| vec![diagnostic])?;
     let mut checker = Checker {
         env,
         place,
-        info: program.source_info(),
+        info: parsed.info(),
         absence,
         locals: Vec::new(),
         reads: Reads::default(),
         evidence: Vec::new(),
         diagnostics: Vec::new(),
     };
-    let root = checker.check(program.expression(), known);
+    let root = checker.check(parsed.root(), known);
     let typed = match root {
         Some(typed) if checker.diagnostics.is_empty() => typed,
         _ => return Err(checker.diagnostics),
