@@ -1,7 +1,5 @@
 //! One expression over 100,000 resources: time for each on one core, and how it scales with cores.
 
-#![allow(clippy::expect_used, reason = "a bench stops where something is wrong")]
-
 mod common;
 
 use std::hint::black_box;

@@ -1,7 +1,5 @@
 //! A snapshot of 100,000 resources: time to load it, and the memory that takes at its highest.
 
-#![allow(clippy::expect_used, reason = "a bench stops where something is wrong")]
-
 mod common;
 
 use std::hint::black_box;

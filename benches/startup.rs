@@ -1,7 +1,5 @@
 //! `launchgate rules list` over the whole bundle: every rule parsed and type-checked.
 
-#![allow(clippy::expect_used, reason = "a bench stops where something is wrong")]
-
 mod common;
 
 use std::process::{Command, Stdio};

@@ -1,10 +1,16 @@
 //! launchgate audits AWS accounts against rules that are data.
 //!
-//! The flow goes one way, and each room imports only rooms listed before it:
+//! The flow goes one way:
 //!
 //! ```text
 //! rule + schema -> plan -> collect -> snapshot -> evaluate -> findings -> gate -> reports
 //! ```
+//!
+//! A room imports only rooms before it in this order, which `tests/architecture.rs` holds:
+//! [`diagnostic`], [`yaml`], [`fact`], [`schema`], [`snapshot`], [`expr`], [`policy`], [`rule`],
+//! [`plan`], [`collect`], [`finding`], [`evaluate`], [`report`], [`cli`].
+
+#![warn(clippy::expect_used, clippy::unwrap_used)]
 
 pub mod cli;
 pub mod collect;

@@ -61,7 +61,7 @@ fn resource(number: usize) -> Resource {
         Fact::Object(entries.into_iter().collect())
     };
     let mut fields = Object::new(vec![
-        (name("Encrypted"), Fact::Bool(number % 10 != 0)),
+        (name("Encrypted"), Fact::Bool(!number.is_multiple_of(10))),
         (
             name("BackupRetentionPeriod"),
             Fact::Int((number % 30) as i64),

@@ -173,5 +173,5 @@ fn concerns(rule: &Rule, services: &[String]) -> bool {
         .reads
         .iter()
         .filter_map(|(name, _)| name.split('.').next());
-    read.any(|service| wanted(service))
+    read.any(wanted)
 }

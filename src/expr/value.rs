@@ -89,6 +89,11 @@ impl<'a> List<'a> {
         }
     }
 
+    /// Whether none was read.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Why there may be more elements.
     pub fn rest(&self) -> Option<&Arc<Unknown>> {
         match self {

@@ -16,6 +16,9 @@ use crate::snapshot::Resource;
 /// A future the scheduler may move between threads.
 pub type Future<T> = Pin<Box<dyn std::future::Future<Output = T> + Send>>;
 
+/// What a detail call brought, once it has.
+pub type Detailed = Future<Result<Fields, Failure>>;
+
 /// Named facts to add to a resource.
 pub type Fields = Vec<(Name, Fact)>;
 
@@ -35,7 +38,7 @@ pub enum Fetch {
     /// Lists the resources that belong to one resource of the parent type.
     ListOf(fn(Arc<Context>, Arc<Resource>) -> Future<Listing>),
     /// Reads more of one resource.
-    Detail(fn(Arc<Context>, Arc<Resource>) -> Future<Result<Fields, Failure>>),
+    Detail(fn(Arc<Context>, Arc<Resource>) -> Detailed),
     /// Reads more of all resources of the account and region at once.
     Bulk(fn(Arc<Context>) -> Future<Result<Bulk, Failure>>),
 }
