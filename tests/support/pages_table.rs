@@ -131,6 +131,7 @@ const EC2: Table = &[
         &["launchTemplateVersionSet"],
     ),
     ("DescribeLaunchTemplates", &["launchTemplates"]),
+    ("DescribeManagedPrefixLists", &["prefixListSet"]),
     ("DescribeNatGateways", &["natGatewaySet"]),
     ("DescribeNetworkAcls", &["networkAclSet"]),
     ("DescribeNetworkInterfaces", &["networkInterfaceSet"]),
@@ -147,6 +148,7 @@ const EC2: Table = &[
         &["vpcPeeringConnectionSet"],
     ),
     ("DescribeVpcs", &["vpcSet"]),
+    ("GetManagedPrefixListEntries", &["entrySet"]),
 ];
 
 static BUDGETS_WORDING: Wording = Wording {

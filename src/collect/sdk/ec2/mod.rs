@@ -6,6 +6,7 @@ mod compute;
 mod image;
 mod interface;
 mod network;
+mod prefix_list;
 mod security;
 mod settings;
 mod storage;
@@ -40,6 +41,7 @@ pub fn source() -> Source {
         image::source(),
         interface::source(),
         network::source(),
+        prefix_list::source(),
         security::source(),
         settings::source(),
         storage::source(),

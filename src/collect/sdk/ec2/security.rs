@@ -4,11 +4,12 @@ use std::sync::{Arc, LazyLock};
 
 use aws_sdk_ec2::types;
 
+use super::prefix_list::PREFIX_LIST;
 use super::{Identity, PAGE, listed, resource};
 use crate::collect::context::Context;
 use crate::collect::sdk::shape::{shape, text};
 use crate::collect::sdk::source::{Fetch, Future, Listing, Source, list_items};
-use crate::schema::{ApiCall, Per};
+use crate::schema::{ApiCall, Per, Relation};
 
 const NETWORK_ACL: &str = "ec2.NetworkAcl";
 const SECURITY_GROUP: &str = "ec2.SecurityGroup";
@@ -115,7 +116,14 @@ pub fn source() -> Source {
         SECURITY_GROUP,
         "The traffic that interfaces let in and out, with its answers.",
         &calls.security_groups,
-    );
+    )
+    .relation(Relation {
+        name: "PrefixLists",
+        target: PREFIX_LIST,
+        from: "IpPermissions[].PrefixListIds[].PrefixListId",
+        to: "PrefixListId",
+        many: true,
+    });
     let network_acl = listed::<types::NetworkAcl>(
         NETWORK_ACL,
         "The traffic that subnets let in and out, by numbered rules of which the first counts.",

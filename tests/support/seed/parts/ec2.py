@@ -24,6 +24,7 @@ def seed(ids: dict[str, str]) -> None:
     network(ec2, ids)
     gates(ec2, ids)
     acls(ec2, ids)
+    prefix_lists(ec2, ids)
     security_groups(ec2, ids)
     instances(ec2, ids)
     storage(ec2, ids)
@@ -33,6 +34,35 @@ def seed(ids: dict[str, str]) -> None:
     # Left out, moto lacks it: GetEbsDefaultKmsKeyId (ModifyEbsDefaultKmsKeyId exists),
     # EnableSnapshotBlockPublicAccess, EnableImageBlockPublicAccess, EnableSerialConsoleAccess,
     # ModifyInstanceMetadataDefaults, ModifyVpcBlockPublicAccessOptions, CreateVerifiedAccessInstance.
+
+
+def prefix_lists(ec2, ids: dict[str, str]) -> None:
+    for name, blocks in (
+        ("offices", ["198.51.100.0/24", "203.0.113.0/24"]),
+        ("everybody", ["0.0.0.0/1", "128.0.0.0/1"]),
+    ):
+        made = ec2.create_managed_prefix_list(
+            PrefixListName=name,
+            AddressFamily="IPv4",
+            MaxEntries=5,
+            Entries=[{"Cidr": block, "Description": name} for block in blocks],
+        )
+        ids[f"prefix_list_{name}"] = made["PrefixList"]["PrefixListId"]
+    group = ec2.create_security_group(
+        GroupName="lists", Description="names prefix lists", VpcId=ids["vpc"]
+    )
+    for name, port in (("offices", 22), ("everybody", 5432)):
+        ec2.authorize_security_group_ingress(
+            GroupId=group["GroupId"],
+            IpPermissions=[
+                {
+                    "IpProtocol": "tcp",
+                    "FromPort": port,
+                    "ToPort": port,
+                    "PrefixListIds": [{"PrefixListId": ids[f"prefix_list_{name}"]}],
+                }
+            ],
+        )
 
 
 def network(ec2, ids: dict[str, str]) -> None:
