@@ -5,6 +5,11 @@ mod common;
 use std::hint::black_box;
 
 use launchgate::snapshot;
+use mimalloc::MiMalloc;
+
+/// The one that the binary uses.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const RESOURCES: usize = 100_000;
 

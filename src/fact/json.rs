@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::object::exact;
 use super::{Fact, Name, Object, Unknown};
 
 /// The key that marks an unreadable value.
@@ -149,8 +150,7 @@ impl<'de> Visitor<'de> for FactSeed<'_> {
         while let Some(item) = access.next_element_seed(FactSeed(self.0))? {
             items.push(item);
         }
-        items.shrink_to_fit();
-        Ok(Fact::List(items))
+        Ok(Fact::List(exact(items)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Fact, A::Error> {

@@ -2,6 +2,17 @@
 
 use super::{Fact, Name};
 
+/// The same elements without room for more. A new allocation on purpose: allocators leave a block
+/// that shrinks by less than half as large as it was, which adds up over a million objects.
+pub(super) fn exact<T>(mut elements: Vec<T>) -> Vec<T> {
+    if elements.capacity() == elements.len() {
+        return elements;
+    }
+    let mut exact = Vec::with_capacity(elements.len());
+    exact.append(&mut elements);
+    exact
+}
+
 /// Named values, sorted by name, each name once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object(Vec<(Name, Fact)>);
@@ -17,8 +28,7 @@ impl Object {
             }
             same
         });
-        entries.shrink_to_fit();
-        Self(entries)
+        Self(exact(entries))
     }
 
     /// The value of `name`, if it is there.
