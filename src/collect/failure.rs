@@ -95,6 +95,10 @@ where
         let message = "none in the environment, the profile, a web identity or an instance role";
         return ("NoCredentials".to_owned(), message.to_owned());
     }
+    // The credentials were sought and their source refused: no matter of the service's network.
+    if let Some((_, reason)) = detail.split_once("loading credentials: ") {
+        return ("NoCredentials".to_owned(), reason.to_owned());
+    }
     let code = match error {
         _ if detail.contains(REPEATED) => "RepeatedToken",
         SdkError::TimeoutError(_) => "Timeout",

@@ -79,6 +79,23 @@ fn no_credentials() {
     ");
 }
 
+/// A machine whose metadata service answers, and gives out nothing: most containers and CI runners.
+#[test]
+fn an_instance_that_gives_no_credentials() {
+    let metadata = Proxy::start(
+        NOBODY,
+        Faults::none().on("*", Fault::error(403, "Forbidden")),
+    );
+    let environment = [
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_EC2_METADATA_DISABLED", "false"),
+        ("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.url()),
+    ];
+    let told = told_in(&environment);
+    assert!(told.contains("failed with NoCredentials: "), "{told}");
+    assert!(told.contains("help: give credentials: "), "{told}");
+}
+
 /// A server that refuses everything, and the number of calls it was sent.
 fn refusing(code: &str) -> (String, usize) {
     // Never called: the fault answers everything.
