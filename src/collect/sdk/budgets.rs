@@ -182,14 +182,12 @@ pub fn source() -> Source {
 /// Filter expressions are left out of answers unless they are asked for.
 fn describe(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
-        let pages = context
+        let request = context
             .budgets()
             .describe_budgets()
             .account_id(&*context.account)
-            .show_filter_expression(true)
-            .into_paginator()
-            .stop_on_duplicate_token(false);
-        list_items!(&CALLS.describe, BUDGET, pages.items().send(), |budget| {
+            .show_filter_expression(true);
+        list_items!(&CALLS.describe, BUDGET, request, |budget| {
             resource(&context, &budget)
         })
     })
@@ -216,14 +214,12 @@ async fn notifications_of(
     context: &Context,
     budget: &Resource,
 ) -> Result<Vec<types::Notification>, Failure> {
-    let pages = context
+    let request = context
         .budgets()
         .describe_notifications_for_budget()
         .account_id(&*context.account)
-        .budget_name(&*budget.id)
-        .into_paginator()
-        .stop_on_duplicate_token(false);
-    all_items!(&CALLS.notifications, pages.items().send())
+        .budget_name(&*budget.id);
+    all_items!(&CALLS.notifications, request)
 }
 
 fn notifications(context: Arc<Context>, budget: Arc<Resource>) -> Future<Result<Fields, Failure>> {
@@ -239,15 +235,13 @@ fn subscribers(context: Arc<Context>, budget: Arc<Resource>) -> Future<Result<Fi
     Box::pin(async move {
         let mut with_subscribers = Vec::new();
         for notification in notifications_of(&context, &budget).await? {
-            let pages = context
+            let request = context
                 .budgets()
                 .describe_subscribers_for_notification()
                 .account_id(&*context.account)
                 .budget_name(&*budget.id)
-                .notification(notification.clone())
-                .into_paginator()
-                .stop_on_duplicate_token(false);
-            let subscribers = all_items!(&CALLS.subscribers, pages.items().send())?;
+                .notification(notification.clone());
+            let subscribers = all_items!(&CALLS.subscribers, request)?;
             let both = types::NotificationWithSubscribers::builder()
                 .notification(notification)
                 .set_subscribers(Some(subscribers))

@@ -7,7 +7,7 @@ use aws_sdk_cloudtrail::types;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::shape::{Shape, shape, text};
-use super::source::{Fetch, Fields, Future, Listing, Source, field, object_of, tag_map};
+use super::source::{Fetch, Fields, Future, Listing, Source, field, object_of, paged, tag_map};
 use crate::collect::context::Context;
 use crate::collect::failure::Failure;
 use crate::fact::Fact;
@@ -240,10 +240,7 @@ fn tags(context: Arc<Context>, trail: Arc<Resource>) -> Future<Result<Fields, Fa
             .cloudtrail()
             .list_tags()
             .resource_id_list(&*trail.arn);
-        let mut pages = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .send();
+        let mut pages = paged!(request).send();
         let mut tags = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(|error| Failure::of(&CALLS.tags, error))?;

@@ -99,10 +99,20 @@ pub fn object_of(fact: Option<Fact>) -> Object {
     }
 }
 
-/// Collects all pages of an SDK paginator's item stream into a list, or the failure.
+/// The pages of a request. The SDK's paginators end a list in silence where a token comes again;
+/// these do not, and `collect::pages` fails such a list.
+macro_rules! paged {
+    ($request:expr) => {
+        $request.into_paginator().stop_on_duplicate_token(false)
+    };
+}
+
+/// Collects the items of all pages of a request into a list, or the failure.
 macro_rules! all_items {
-    ($call:expr, $stream:expr) => {{
-        let mut stream = $stream;
+    ($call:expr, $request:expr) => {{
+        let mut stream = $crate::collect::sdk::source::paged!($request)
+            .items()
+            .send();
         let mut items = Vec::new();
         loop {
             match stream.next().await {
@@ -116,11 +126,13 @@ macro_rules! all_items {
     }};
 }
 
-/// Lists all pages of an SDK paginator's item stream: the body makes a resource of each item.
+/// Lists the items of all pages of a request: the body makes a resource of each.
 macro_rules! list_items {
-    ($call:expr, $resource_type:expr, $stream:expr, |$item:ident| $body:expr) => {{
+    ($call:expr, $resource_type:expr, $request:expr, |$item:ident| $body:expr) => {{
         let mut listing = $crate::collect::sdk::source::Listing::default();
-        let mut stream = $stream;
+        let mut stream = $crate::collect::sdk::source::paged!($request)
+            .items()
+            .send();
         loop {
             match stream.next().await {
                 None => break listing,
@@ -131,4 +143,4 @@ macro_rules! list_items {
     }};
 }
 
-pub(crate) use {all_items, list_items};
+pub(crate) use {all_items, list_items, paged};

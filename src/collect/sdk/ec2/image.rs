@@ -153,12 +153,7 @@ fn images(context: Arc<Context>) -> Future<Listing> {
             .include_deprecated(true)
             .include_disabled(true)
             .max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.images, IMAGE, items, |image| {
+        list_items!(&CALLS.images, IMAGE, request, |image| {
             let identity = Identity {
                 kind: "image",
                 id: image.image_id(),

@@ -9,7 +9,7 @@ use super::{Identity, listed, only, resource};
 use crate::collect::context::Context;
 use crate::collect::failure::Failure;
 use crate::collect::sdk::shape::{Shape, shape, text};
-use crate::collect::sdk::source::{Fetch, Fields, Future, Listing, Source, all_items};
+use crate::collect::sdk::source::{Fetch, Fields, Future, Listing, Source, all_items, paged};
 use crate::schema::{ApiCall, Field, Per, Type};
 use crate::snapshot::Resource;
 
@@ -75,11 +75,7 @@ fn lists(context: Arc<Context>) -> Future<Listing> {
             .ec2()
             .describe_managed_prefix_lists()
             .max_results(LISTS_A_PAGE);
-        let mut items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
+        let mut items = paged!(request).items().send();
         let mut listing = Listing::default();
         loop {
             match items.next().await {
@@ -110,12 +106,7 @@ fn entries(context: Arc<Context>, list: Arc<Resource>) -> Future<Result<Fields, 
             .get_managed_prefix_list_entries()
             .prefix_list_id(&*list.id)
             .max_results(ENTRIES_A_PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        let entries: Vec<types::PrefixListEntry> = all_items!(&CALLS.entries, items)?;
+        let entries: Vec<types::PrefixListEntry> = all_items!(&CALLS.entries, request)?;
         Ok(only("Entries", entries.fact()))
     })
 }

@@ -147,12 +147,7 @@ pub fn source() -> Source {
 fn security_groups(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_security_groups().max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.security_groups, SECURITY_GROUP, items, |group| {
+        list_items!(&CALLS.security_groups, SECURITY_GROUP, request, |group| {
             let identity = Identity {
                 kind: "security-group",
                 id: group.group_id(),
@@ -167,12 +162,7 @@ fn security_groups(context: Arc<Context>) -> Future<Listing> {
 fn network_acls(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_network_acls().max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.network_acls, NETWORK_ACL, items, |acl| {
+        list_items!(&CALLS.network_acls, NETWORK_ACL, request, |acl| {
             let identity = Identity {
                 kind: "network-acl",
                 id: acl.network_acl_id(),

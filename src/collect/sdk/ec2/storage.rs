@@ -155,12 +155,7 @@ fn volumes(context: Arc<Context>) -> Future<Listing> {
             .describe_volumes()
             .include_managed_resources(true)
             .max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.volumes, VOLUME, items, |volume| {
+        list_items!(&CALLS.volumes, VOLUME, request, |volume| {
             let identity = Identity {
                 kind: "volume",
                 id: volume.volume_id(),
@@ -179,12 +174,7 @@ fn snapshots(context: Arc<Context>) -> Future<Listing> {
             .describe_snapshots()
             .owner_ids("self")
             .max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.snapshots, SNAPSHOT, items, |snapshot| {
+        list_items!(&CALLS.snapshots, SNAPSHOT, request, |snapshot| {
             let identity = Identity {
                 kind: "snapshot",
                 id: snapshot.snapshot_id(),
@@ -207,12 +197,7 @@ fn public(context: Arc<Context>) -> Future<Result<Bulk, Failure>> {
             .owner_ids("self")
             .restorable_by_user_ids("all")
             .max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        let snapshots = all_items!(&CALLS.public, items)?;
+        let snapshots = all_items!(&CALLS.public, request)?;
         let fields = snapshots.iter().filter_map(types::Snapshot::snapshot_id);
         Ok(Bulk {
             fields: fields

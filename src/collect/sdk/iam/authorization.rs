@@ -6,7 +6,7 @@ use aws_sdk_iam::operation::get_account_authorization_details::GetAccountAuthori
 use aws_sdk_iam::types::{self, EntityType};
 
 use super::super::shape::{Shape, shape, text};
-use super::super::source::{Future, Listing, object_of, tag_map};
+use super::super::source::{Future, Listing, object_of, paged, tag_map};
 use super::{
     ACCESS_KEY, CALLS, GROUP, POLICY, ROLE, USER, credential_report, credentials, managed_policies,
     resource, untaggable,
@@ -177,14 +177,14 @@ pub(super) fn list(context: Arc<Context>, wanted: Vec<&'static str>) -> Future<L
             // Without a filter, AWS sends everything.
             return listing;
         }
-        let mut pages = context
-            .iam()
-            .get_account_authorization_details()
-            .set_filter(Some(filters.into_iter().cloned().collect()))
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .page_size(PAGE)
-            .send();
+        let mut pages = paged!(
+            context
+                .iam()
+                .get_account_authorization_details()
+                .set_filter(Some(filters.into_iter().cloned().collect()))
+        )
+        .page_size(PAGE)
+        .send();
         while let Some(page) = pages.next().await {
             match page {
                 Ok(page) => add(&mut listing, &context, &page),

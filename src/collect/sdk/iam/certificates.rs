@@ -48,15 +48,10 @@ pub(super) fn types() -> Vec<ResourceType> {
 pub(super) fn server_certificates(context: Arc<Context>, _: Vec<&'static str>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.iam().list_server_certificates();
-        let certificates = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
         list_items!(
             &CALLS.server_certificates,
             SERVER_CERTIFICATE,
-            certificates,
+            request,
             |certificate| {
                 let id = certificate.server_certificate_name();
                 let fields = object_of(certificate.fact());

@@ -127,12 +127,7 @@ pub(super) fn mfa_devices_field() -> Field {
 pub(super) fn access_keys(context: Arc<Context>, user: Arc<Resource>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.iam().list_access_keys().user_name(&*user.id);
-        let keys = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.access_keys, ACCESS_KEY, keys, |key| {
+        list_items!(&CALLS.access_keys, ACCESS_KEY, request, |key| {
             let id = key.access_key_id().unwrap_or_default();
             let arn = context.global_arn("iam", &format!("access-key/{id}"));
             resource(&context, id, &arn, untaggable(object_of(key.fact())))
@@ -163,12 +158,7 @@ pub(super) fn mfa_devices(
 ) -> Future<Result<Fields, Failure>> {
     Box::pin(async move {
         let request = context.iam().list_mfa_devices().user_name(&*user.id);
-        let devices = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        let devices: Vec<types::MfaDevice> = all_items!(&CALLS.mfa_devices, devices)?;
+        let devices: Vec<types::MfaDevice> = all_items!(&CALLS.mfa_devices, request)?;
         let devices = devices.fact().map(|fact| field("MFADevices", fact));
         Ok(devices.into_iter().collect())
     })
@@ -177,15 +167,10 @@ pub(super) fn mfa_devices(
 pub(super) fn virtual_mfa_devices(context: Arc<Context>, _: Vec<&'static str>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.iam().list_virtual_mfa_devices();
-        let devices = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
         list_items!(
             &CALLS.virtual_mfa_devices,
             VIRTUAL_MFA_DEVICE,
-            devices,
+            request,
             |device| {
                 // A virtual device's serial number is its ARN.
                 let serial = device.serial_number();

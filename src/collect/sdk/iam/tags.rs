@@ -20,12 +20,7 @@ macro_rules! tags_by {
         ) -> Future<Result<Fields, Failure>> {
             Box::pin(async move {
                 let request = context.iam().$operation().$key(&*resource.$id);
-                let tags = request
-                    .into_paginator()
-                    .stop_on_duplicate_token(false)
-                    .items()
-                    .send();
-                Ok(map(all_items!(&CALLS.$call, tags)?))
+                Ok(map(all_items!(&CALLS.$call, request)?))
             })
         }
     };

@@ -187,17 +187,10 @@ pub fn resource_type() -> ResourceType {
 /// Lists the account's own clusters; those shared with it are their owner's matter.
 pub fn list(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
-        let pages = context
-            .rds()
-            .describe_db_clusters()
-            .into_paginator()
-            .stop_on_duplicate_token(false);
-        list_items!(
-            &CALLS.clusters,
-            CLUSTER,
-            pages.items().send(),
-            |cluster| of(&context, &cluster)
-        )
+        let request = context.rds().describe_db_clusters();
+        list_items!(&CALLS.clusters, CLUSTER, request, |cluster| of(
+            &context, &cluster
+        ))
     })
 }
 

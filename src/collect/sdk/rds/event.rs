@@ -41,15 +41,11 @@ pub fn resource_type() -> ResourceType {
 /// Lists the subscriptions.
 pub fn list(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
-        let pages = context
-            .rds()
-            .describe_event_subscriptions()
-            .into_paginator()
-            .stop_on_duplicate_token(false);
+        let request = context.rds().describe_event_subscriptions();
         list_items!(
             &CALLS.event_subscriptions,
             SUBSCRIPTION,
-            pages.items().send(),
+            request,
             |subscription| resource(
                 &context,
                 subscription.cust_subscription_id(),

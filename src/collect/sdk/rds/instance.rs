@@ -246,17 +246,10 @@ pub fn resource_type() -> ResourceType {
 /// Lists the instances.
 pub fn list(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
-        let pages = context
-            .rds()
-            .describe_db_instances()
-            .into_paginator()
-            .stop_on_duplicate_token(false);
-        list_items!(
-            &CALLS.instances,
-            INSTANCE,
-            pages.items().send(),
-            |instance| of(&context, &instance)
-        )
+        let request = context.rds().describe_db_instances();
+        list_items!(&CALLS.instances, INSTANCE, request, |instance| of(
+            &context, &instance
+        ))
     })
 }
 

@@ -82,37 +82,24 @@ fn parameters_field() -> Field {
 /// Lists the groups for instances.
 pub fn list(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
-        let pages = context
-            .rds()
-            .describe_db_parameter_groups()
-            .into_paginator()
-            .stop_on_duplicate_token(false);
-        list_items!(
-            &CALLS.parameter_groups,
-            GROUP,
-            pages.items().send(),
-            |group| resource(
-                &context,
-                group.db_parameter_group_name(),
-                group.db_parameter_group_arn(),
-                object_of(group.fact()),
-            )
-        )
+        let request = context.rds().describe_db_parameter_groups();
+        list_items!(&CALLS.parameter_groups, GROUP, request, |group| resource(
+            &context,
+            group.db_parameter_group_name(),
+            group.db_parameter_group_arn(),
+            object_of(group.fact()),
+        ))
     })
 }
 
 /// Lists the groups for clusters.
 pub fn list_of_clusters(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
-        let pages = context
-            .rds()
-            .describe_db_cluster_parameter_groups()
-            .into_paginator()
-            .stop_on_duplicate_token(false);
+        let request = context.rds().describe_db_cluster_parameter_groups();
         list_items!(
             &CALLS.cluster_parameter_groups,
             CLUSTER_GROUP,
-            pages.items().send(),
+            request,
             |group| resource(
                 &context,
                 group.db_cluster_parameter_group_name(),
@@ -126,13 +113,11 @@ pub fn list_of_clusters(context: Arc<Context>) -> Future<Listing> {
 /// Reads the parameters of a group for instances.
 pub fn parameters(context: Arc<Context>, group: Arc<Resource>) -> Future<Result<Fields, Failure>> {
     Box::pin(async move {
-        let pages = context
+        let request = context
             .rds()
             .describe_db_parameters()
-            .db_parameter_group_name(&*group.id)
-            .into_paginator()
-            .stop_on_duplicate_token(false);
-        all_items!(&CALLS.parameters, pages.items().send()).map(with_value)
+            .db_parameter_group_name(&*group.id);
+        all_items!(&CALLS.parameters, request).map(with_value)
     })
 }
 
@@ -142,13 +127,11 @@ pub fn cluster_parameters(
     group: Arc<Resource>,
 ) -> Future<Result<Fields, Failure>> {
     Box::pin(async move {
-        let pages = context
+        let request = context
             .rds()
             .describe_db_cluster_parameters()
-            .db_cluster_parameter_group_name(&*group.id)
-            .into_paginator()
-            .stop_on_duplicate_token(false);
-        all_items!(&CALLS.cluster_parameters, pages.items().send()).map(with_value)
+            .db_cluster_parameter_group_name(&*group.id);
+        all_items!(&CALLS.cluster_parameters, request).map(with_value)
     })
 }
 

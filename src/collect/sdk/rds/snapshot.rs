@@ -143,17 +143,10 @@ pub fn cluster_resource_type() -> ResourceType {
 /// Lists the snapshots of instances.
 pub fn list(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
-        let pages = context
-            .rds()
-            .describe_db_snapshots()
-            .into_paginator()
-            .stop_on_duplicate_token(false);
-        list_items!(
-            &CALLS.snapshots,
-            SNAPSHOT,
-            pages.items().send(),
-            |snapshot| of(&context, &snapshot)
-        )
+        let request = context.rds().describe_db_snapshots();
+        list_items!(&CALLS.snapshots, SNAPSHOT, request, |snapshot| of(
+            &context, &snapshot
+        ))
     })
 }
 
@@ -171,15 +164,11 @@ fn of(context: &Context, snapshot: &types::DbSnapshot) -> Resource {
 /// Lists the snapshots of clusters.
 pub fn list_of_clusters(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
-        let pages = context
-            .rds()
-            .describe_db_cluster_snapshots()
-            .into_paginator()
-            .stop_on_duplicate_token(false);
+        let request = context.rds().describe_db_cluster_snapshots();
         list_items!(
             &CALLS.cluster_snapshots,
             CLUSTER_SNAPSHOT,
-            pages.items().send(),
+            request,
             |snapshot| of_cluster(&context, &snapshot)
         )
     })

@@ -8,7 +8,7 @@ use aws_sdk_ec2::types;
 
 use super::{Identity, PAGE, listed, resource};
 use crate::collect::context::Context;
-use crate::collect::sdk::source::{Fetch, Future, Listing, Source};
+use crate::collect::sdk::source::{Fetch, Future, Listing, Source, paged};
 use crate::schema::{ApiCall, Per};
 
 const INSTANCE: &str = "ec2.Instance";
@@ -43,11 +43,7 @@ fn instances(context: Arc<Context>) -> Future<Listing> {
             .describe_instances()
             .include_managed_resources(true)
             .max_results(PAGE);
-        let mut reservations = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
+        let mut reservations = paged!(request).items().send();
         while let Some(reservation) = reservations.next().await {
             let reservation = match reservation {
                 Ok(reservation) => reservation,

@@ -125,12 +125,7 @@ fn addresses(context: Arc<Context>) -> Future<Listing> {
 fn nat_gateways(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_nat_gateways().max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.nat_gateways, NAT_GATEWAY, items, |gateway| {
+        list_items!(&CALLS.nat_gateways, NAT_GATEWAY, request, |gateway| {
             let identity = Identity {
                 kind: "natgateway",
                 id: gateway.nat_gateway_id(),
@@ -150,15 +145,10 @@ fn network_interfaces(context: Arc<Context>) -> Future<Listing> {
             .describe_network_interfaces()
             .include_managed_resources(true)
             .max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
         list_items!(
             &CALLS.network_interfaces,
             NETWORK_INTERFACE,
-            items,
+            request,
             |interface| {
                 let identity = Identity {
                     kind: "network-interface",
@@ -175,12 +165,7 @@ fn network_interfaces(context: Arc<Context>) -> Future<Listing> {
 fn vpc_endpoints(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_vpc_endpoints().max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.vpc_endpoints, VPC_ENDPOINT, items, |endpoint| {
+        list_items!(&CALLS.vpc_endpoints, VPC_ENDPOINT, request, |endpoint| {
             vpc_endpoint(&context, &endpoint)
         })
     })

@@ -130,12 +130,7 @@ pub fn source() -> Source {
 fn vpcs(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_vpcs().max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.vpcs, VPC, items, |vpc| {
+        list_items!(&CALLS.vpcs, VPC, request, |vpc| {
             let identity = Identity {
                 kind: "vpc",
                 id: vpc.vpc_id(),
@@ -150,12 +145,7 @@ fn vpcs(context: Arc<Context>) -> Future<Listing> {
 fn subnets(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_subnets().max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.subnets, SUBNET, items, |subnet| {
+        list_items!(&CALLS.subnets, SUBNET, request, |subnet| {
             let identity = Identity {
                 kind: "subnet",
                 id: subnet.subnet_id(),
@@ -173,12 +163,7 @@ fn route_tables(context: Arc<Context>) -> Future<Listing> {
             .ec2()
             .describe_route_tables()
             .max_results(ROUTE_TABLE_PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.route_tables, ROUTE_TABLE, items, |table| {
+        list_items!(&CALLS.route_tables, ROUTE_TABLE, request, |table| {
             let identity = Identity {
                 kind: "route-table",
                 id: table.route_table_id(),
@@ -193,12 +178,7 @@ fn route_tables(context: Arc<Context>) -> Future<Listing> {
 fn flow_logs(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_flow_logs();
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.flow_logs, FLOW_LOG, items, |flow_log| {
+        list_items!(&CALLS.flow_logs, FLOW_LOG, request, |flow_log| {
             let identity = Identity {
                 kind: "vpc-flow-log",
                 id: flow_log.flow_log_id(),
@@ -213,15 +193,10 @@ fn flow_logs(context: Arc<Context>) -> Future<Listing> {
 fn internet_gateways(context: Arc<Context>) -> Future<Listing> {
     Box::pin(async move {
         let request = context.ec2().describe_internet_gateways().max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
         list_items!(
             &CALLS.internet_gateways,
             INTERNET_GATEWAY,
-            items,
+            request,
             |gateway| {
                 let identity = Identity {
                     kind: "internet-gateway",
@@ -241,12 +216,7 @@ fn peerings(context: Arc<Context>) -> Future<Listing> {
             .ec2()
             .describe_vpc_peering_connections()
             .max_results(PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.peerings, PEERING, items, |peering| {
+        list_items!(&CALLS.peerings, PEERING, request, |peering| {
             let identity = Identity {
                 kind: "vpc-peering-connection",
                 id: peering.vpc_peering_connection_id(),

@@ -81,12 +81,7 @@ fn templates(context: Arc<Context>) -> Future<Listing> {
             .describe_launch_templates()
             .include_managed_resources(true)
             .max_results(TEMPLATE_PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        list_items!(&CALLS.templates, LAUNCH_TEMPLATE, items, |template| {
+        list_items!(&CALLS.templates, LAUNCH_TEMPLATE, request, |template| {
             let identity = Identity {
                 kind: "launch-template",
                 id: template.launch_template_id(),
@@ -107,12 +102,7 @@ fn defaults(context: Arc<Context>) -> Future<Result<Bulk, Failure>> {
             .versions("$Default")
             .include_managed_resources(true)
             .max_results(TEMPLATE_PAGE);
-        let items = request
-            .into_paginator()
-            .stop_on_duplicate_token(false)
-            .items()
-            .send();
-        let versions = all_items!(&CALLS.defaults, items)?;
+        let versions = all_items!(&CALLS.defaults, request)?;
         let fields = versions.iter().filter_map(|version| {
             let data = data_fact(version.launch_template_data()?);
             let fields = vec![field("LaunchTemplateData", data)];
