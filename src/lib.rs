@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A room imports only rooms before it in this order, which `tests/architecture.rs` holds:
-//! [`diagnostic`], [`yaml`], [`fact`], [`schema`], [`snapshot`], [`expr`], [`policy`], [`rule`],
+//! [`diagnostic`], [`yaml`], [`fact`], [`schema`], [`snapshot`], [`expr`], [`policy`], [`source`], [`rule`],
 //! [`plan`], [`collect`], [`finding`], [`evaluate`], [`report`], [`cli`].
 
 #![warn(clippy::expect_used, clippy::unwrap_used)]
@@ -25,4 +25,5 @@ pub mod report;
 pub mod rule;
 pub mod schema;
 pub mod snapshot;
+pub mod source;
 pub mod yaml;

@@ -13,6 +13,7 @@ const ROOMS: [&str; 14] = [
     "snapshot",
     "expr",
     "policy",
+    "source",
     "rule",
     "plan",
     "collect",

@@ -35,7 +35,9 @@ pub enum Command {
     Permissions(PermissionsArgs),
     /// List, show, check and test rules
     Rules(RulesArgs),
-    /// Print the JSON Schema of a rule file, or the fields of a resource type
+    /// List, show, check and try the sources of resource types; draft new ones
+    Sources(SourcesArgs),
+    /// Print the JSON Schema of a rule or source file, or the fields of a resource type
     Schema(SchemaArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
@@ -63,7 +65,7 @@ pub struct Choice {
     /// Only rules over this service's resources (repeatable)
     #[arg(long = "service", value_name = "SERVICE")]
     pub services: Vec<String>,
-    /// Set a rule's parameter (repeatable)
+    /// Set a parameter of a rule, or of a source by its service (repeatable)
     #[arg(long = "param", value_name = "RULE.NAME=VALUE")]
     pub params: Vec<String>,
 }
@@ -230,6 +232,86 @@ pub struct CheckArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub struct SourcesArgs {
+    #[command(subcommand)]
+    pub command: SourcesCommand,
+}
+
+/// Which sources.
+#[derive(Clone, Debug, Default, ClapArgs)]
+#[command(next_help_heading = "Choosing sources")]
+pub struct SourceChoice {
+    /// Add the sources of a directory (repeatable)
+    #[arg(long = "rules", value_name = "DIR")]
+    pub directories: Vec<PathBuf>,
+    /// Leave out the declared sources inside the binary
+    #[arg(long)]
+    pub no_bundled: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SourcesCommand {
+    /// List the resource types and where they come from
+    List {
+        /// How to print
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+        #[command(flatten)]
+        choice: SourceChoice,
+    },
+    /// Show the fields, calls and relations of a service's types, or of one type
+    Show {
+        /// A service (`kms`) or a resource type (`kms.Key`)
+        name: String,
+        /// How to print
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+        #[command(flatten)]
+        choice: SourceChoice,
+    },
+    /// Check source files
+    Check {
+        /// A directory with sources/, or one source file; default: the sources inside the binary
+        directory: Option<PathBuf>,
+        /// How to print
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+        #[command(flatten)]
+        choice: SourceChoice,
+    },
+    /// Read resource types of an account and print the facts that rules will see
+    Try(TryArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct TryArgs {
+    /// Resource types, such as kms.Key
+    #[arg(required = true, value_name = "TYPE")]
+    pub types: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+    /// Set a source's parameter (repeatable)
+    #[arg(long = "param", value_name = "SERVICE.NAME=VALUE")]
+    pub params: Vec<String>,
+    /// The time that counts as now (RFC 3339) [default: the present]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    #[command(flatten)]
+    pub choice: SourceChoice,
+    #[command(flatten)]
+    pub account: Account,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct NewArgs {
+    /// The service as the AWS CLI calls it
+    pub service: String,
+    /// An operation that reads, such as ListKeys
+    pub operation: String,
+}
+
+#[derive(Debug, ClapArgs)]
 pub struct SchemaArgs {
     /// Print the fields of a resource type (`rds.DBInstance`) instead
     #[arg(long, value_name = "TYPE")]
@@ -237,6 +319,9 @@ pub struct SchemaArgs {
     /// List all resource types
     #[arg(long, conflicts_with = "resource")]
     pub resources: bool,
+    /// Print the JSON Schema of a source file instead
+    #[arg(long, conflicts_with_all = ["resource", "resources"])]
+    pub source: bool,
     /// How to print resource types
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,

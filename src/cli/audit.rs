@@ -56,7 +56,11 @@ pub fn run(args: &AuditArgs) -> Result<Exit, CliError> {
     Ok(Exit::of(&report.gate))
 }
 
-fn parse_now(text: &str) -> Result<OffsetDateTime, CliError> {
+/// A time as `--now` gives it.
+///
+/// # Errors
+/// When it is none.
+pub fn parse_now(text: &str) -> Result<OffsetDateTime, CliError> {
     parse_timestamp(text)
         .map(|at| at.to_offset(time::UtcOffset::UTC))
         .ok_or_else(|| CliError::Now(text.to_owned()))

@@ -14,7 +14,9 @@ use super::progress::Progress;
 use super::selection::Selection;
 use crate::collect::{Options, Session, collect};
 use crate::finding::counted;
+use crate::plan::Plan;
 use crate::snapshot::{self, Snapshot};
+use crate::source::Sources;
 
 /// Runs the command.
 ///
@@ -60,23 +62,37 @@ pub fn read_account(
     taken: OffsetDateTime,
 ) -> Result<Snapshot, CliError> {
     let plan = selection.plan(account.all_regions);
+    read_plan(account, &plan, &selection.sources, taken)
+}
+
+/// Reads what a plan says of the account that the flags and the environment name.
+///
+/// # Errors
+/// When no account can be reached.
+pub fn read_plan(
+    account: &Account,
+    plan: &Plan,
+    sources: &Sources,
+    now: OffsetDateTime,
+) -> Result<Snapshot, CliError> {
     let options = Options {
         profile: account.profile.clone(),
         regions: account.regions.clone(),
         all_regions: account.all_regions,
     };
-    let taken = taken
+    let taken = now
         .replace_nanosecond(0)
-        .unwrap_or(taken)
+        .unwrap_or(now)
         .format(&Rfc3339)
         .unwrap_or_default();
     interrupt::runtime()?.block_on(async {
-        let session = Session::open(&options, &plan).await?;
+        let session = Session::open(&options, plan, now).await?;
         let progress = Arc::new(Progress::new(account.verbose));
         let listener = progress.clone();
         let snapshot = collect(
             &session,
-            &plan,
+            plan,
+            sources,
             Arc::new(move |event| listener.show(&event)),
             taken,
         )

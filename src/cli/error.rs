@@ -9,6 +9,7 @@ use crate::finding::counted;
 use crate::report::ReportError;
 use crate::rule::{ParamError, ReadError};
 use crate::snapshot::SnapshotError;
+use crate::source;
 
 /// More mistakes than this are counted, not shown.
 const SHOWN_DIAGNOSTICS: usize = 50;
@@ -42,6 +43,14 @@ pub enum CliError {
         text: String,
         /// What is wrong with the value.
         error: ParamError,
+    },
+    /// The same for a parameter of a source.
+    #[error("`--param {text}`: {error}")]
+    SourceParam {
+        /// As given.
+        text: String,
+        /// What is wrong with the value.
+        error: source::ParamError,
     },
     /// A `--now` that is no time.
     #[error("`--now {0}` is not a time such as 2026-01-31T12:00:00Z")]

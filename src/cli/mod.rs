@@ -16,6 +16,8 @@ mod rules;
 mod rules_check;
 mod schema;
 mod selection;
+mod sources;
+mod sources_try;
 mod table;
 
 use std::process::ExitCode;
@@ -61,6 +63,7 @@ fn run(args: Args) -> Result<Exit, CliError> {
         Command::Permissions(args) => permissions::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Sources(args) => sources::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

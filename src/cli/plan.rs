@@ -48,11 +48,12 @@ pub fn run(args: &ListArgs) -> Result<Exit, CliError> {
     Ok(Exit::Open)
 }
 
-fn made(call: &PlannedCall) -> &'static str {
+fn made(call: &PlannedCall) -> String {
     match call.per {
-        Per::Account => "once",
-        Per::Region => "once a region",
-        Per::Resource => "once a resource",
+        Per::Account => "once".to_owned(),
+        Per::Region => "once a region".to_owned(),
+        Per::Batch(size) => format!("once for {size} resources"),
+        Per::Resource => "once a resource".to_owned(),
     }
 }
 
@@ -66,7 +67,7 @@ fn row(call: &PlannedCall) -> Vec<String> {
     };
     vec![
         call.operation.to_owned(),
-        made(call).to_owned(),
+        made(call),
         types.join(", "),
         needed,
     ]
@@ -78,6 +79,7 @@ fn json_of(call: &PlannedCall) -> Value {
         "per": match call.per {
             Per::Account => "account",
             Per::Region => "region",
+            Per::Batch(_) => "batch",
             Per::Resource => "resource",
         },
         "resource_types": call.resource_types,

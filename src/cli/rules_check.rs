@@ -6,8 +6,7 @@ use super::args::{CheckArgs, ListFormat};
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::print;
-use super::selection::files_to_check;
-use crate::collect;
+use super::selection::{Gathered, files_to_check, gather_sources};
 use crate::diagnostic::{self, Diagnostic};
 use crate::evaluate::{TestFailure, run_tests};
 use crate::finding::counted;
@@ -19,9 +18,14 @@ use crate::schema::Schema;
 /// # Errors
 /// Every mistake found.
 pub fn check(args: &CheckArgs) -> Result<Exit, CliError> {
-    let schema = collect::schema();
     let files = files_to_check(args.directory.as_deref())?;
-    let (set, mut diagnostics) = rule::load_sound(&files, &schema);
+    let Gathered {
+        schema,
+        mut diagnostics,
+        ..
+    } = gather_sources(&files, true);
+    let (set, in_rules) = rule::load_sound(&files, &schema);
+    diagnostics.extend(in_rules);
     let in_tests = set
         .rules
         .values()
@@ -90,8 +94,15 @@ pub fn test(args: &CheckArgs) -> Result<Exit, CliError> {
 }
 
 fn load(args: &CheckArgs) -> Result<(RuleSet, Schema), CliError> {
-    let schema = collect::schema();
     let files = files_to_check(args.directory.as_deref())?;
+    let Gathered {
+        schema,
+        diagnostics,
+        ..
+    } = gather_sources(&files, true);
+    if !diagnostics.is_empty() {
+        return Err(CliError::Rules(diagnostics));
+    }
     let set = rule::load(&files, &schema).map_err(CliError::Rules)?;
     Ok((set, schema))
 }

@@ -1,4 +1,4 @@
-//! `launchgate schema`: what rules look like and what they may read.
+//! `launchgate schema`: what rules and sources look like, and what rules may read.
 
 use serde_json::Value;
 
@@ -6,17 +6,22 @@ use super::args::{ListFormat, SchemaArgs};
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::print;
+use super::selection::gather_sources;
 use super::table::aligned;
-use crate::collect;
 use crate::rule::rule_file_schema;
 use crate::schema::{describe, resource_types_json};
+use crate::source::source_file_schema;
 
 /// Runs the command.
 ///
 /// # Errors
 /// See [`CliError`].
 pub fn run(args: &SchemaArgs) -> Result<Exit, CliError> {
-    let schema = collect::schema();
+    if args.source {
+        print(pretty(&source_file_schema()).as_bytes())?;
+        return Ok(Exit::Open);
+    }
+    let schema = gather_sources(&[], true).schema;
     let text = match (&args.resource, args.format) {
         (Some(name), format) => {
             let resource_type = schema

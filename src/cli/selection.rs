@@ -6,13 +6,16 @@ use std::sync::Arc;
 use super::args::Choice;
 use super::error::CliError;
 use crate::collect;
-use crate::diagnostic::SourceFile;
+use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::plan::Plan;
 use crate::rule::{self, Origin, Rule, RuleSet};
 use crate::schema::Schema;
+use crate::source::{SetError, SourceSet, Sources};
 
 /// What a run is about.
 pub struct Selection {
+    /// Every declared source.
+    pub sources: Sources,
     /// Every resource type.
     pub schema: Schema,
     /// Every rule and framework that was loaded.
@@ -29,7 +32,6 @@ impl Selection {
     /// # Errors
     /// Mistakes in files, and names on the command line that nothing bears.
     pub fn load(choice: &Choice) -> Result<Self, CliError> {
-        let schema = collect::schema();
         let mut files = if choice.no_bundled {
             Vec::new()
         } else {
@@ -38,10 +40,20 @@ impl Selection {
         for directory in &choice.directories {
             files.extend(rule::directory(directory)?);
         }
+        let Gathered {
+            sources,
+            schema,
+            diagnostics,
+            ..
+        } = gather_sources(&files, true);
+        if !diagnostics.is_empty() {
+            return Err(CliError::Rules(diagnostics));
+        }
         let mut set = rule::load(&files, &schema).map_err(CliError::Rules)?;
-        set_params(&choice.params, &mut set)?;
+        set_params(&choice.params, &mut set, &sources)?;
         let chosen = choose(choice, &set, &schema)?;
         Ok(Self {
+            sources,
             schema,
             set,
             chosen,
@@ -60,6 +72,42 @@ impl Selection {
             all_regions,
             ..Plan::new(self.rules(), &self.schema)
         }
+    }
+}
+
+/// Sources and the schema of all, with what is wrong in files.
+pub struct Gathered {
+    /// The sources.
+    pub sources: Sources,
+    /// Every resource type.
+    pub schema: Schema,
+    /// The mistakes in sources that are not the bundle's.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many sources are not the bundle's.
+    pub own: usize,
+}
+
+/// The sources of the bundle and those among `files`, which stand in for the bundle's of the same
+/// service.
+pub fn gather_sources(files: &[(Origin, Arc<SourceFile>)], with_bundled: bool) -> Gathered {
+    let mut set = SourceSet::default();
+    let is_source = |(origin, _): &&(Origin, Arc<SourceFile>)| *origin == Origin::Source;
+    if with_bundled {
+        for (_, file) in rule::bundled().iter().filter(is_source) {
+            set.add(file);
+        }
+    }
+    let own = files.iter().filter(is_source).map(|(_, file)| file);
+    let own: Vec<_> = own.filter(|file| !file.is_bundled()).collect();
+    let mut diagnostics: Vec<Diagnostic> = own.iter().filter_map(|file| set.add(file)).collect();
+    let sources = set.finish();
+    let schema = collect::schema(&sources);
+    diagnostics.extend(sources.check(own.iter().copied(), &schema));
+    Gathered {
+        sources,
+        schema,
+        diagnostics,
+        own: own.len(),
     }
 }
 
@@ -88,11 +136,15 @@ pub fn files_to_check(
     Ok(files)
 }
 
-fn set_params(texts: &[String], set: &mut RuleSet) -> Result<(), CliError> {
+fn set_params(texts: &[String], set: &mut RuleSet, sources: &Sources) -> Result<(), CliError> {
     for text in texts {
         let form = || CliError::ParamForm(text.clone());
         let (path, value) = text.split_once('=').ok_or_else(form)?;
         let (id, name) = path.rsplit_once('.').ok_or_else(form)?;
+        if !set.rules.contains_key(id) && sources.file(id).is_some() {
+            set_source_param(sources, id, name, value, text)?;
+            continue;
+        }
         if !set.rules.contains_key(id) {
             return Err(CliError::no_such(
                 "rule",
@@ -123,6 +175,30 @@ fn set_params(texts: &[String], set: &mut RuleSet) -> Result<(), CliError> {
     Ok(())
 }
 
+/// Sets a parameter of a source.
+///
+/// # Errors
+/// When there is none of that name, or the value is not of its type.
+pub fn set_source_param(
+    sources: &Sources,
+    service: &str,
+    name: &str,
+    value: &str,
+    text: &str,
+) -> Result<(), CliError> {
+    sources
+        .set(service, name, value)
+        .map_err(|error| match error {
+            SetError::NoSuch(path, known) => {
+                CliError::no_such("parameter", &path, known.iter().map(String::as_str))
+            }
+            SetError::Value(error) => CliError::SourceParam {
+                text: text.to_owned(),
+                error,
+            },
+        })
+}
+
 fn choose(choice: &Choice, set: &RuleSet, schema: &Schema) -> Result<Vec<String>, CliError> {
     for id in &choice.ids {
         if !set.rules.contains_key(id) {
@@ -144,7 +220,7 @@ fn choose(choice: &Choice, set: &RuleSet, schema: &Schema) -> Result<Vec<String>
     }
     for service in &choice.services {
         if !schema.has_service(service) {
-            let services = schema.types().map(|known| known.service());
+            let services = schema.services();
             return Err(CliError::no_such("service", service, services));
         }
     }

@@ -1,9 +1,13 @@
 //! Where a call is made: account, region, and the service clients for it.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_types::SdkConfig;
+use time::OffsetDateTime;
+
+use super::declared;
 
 /// One account and region to read, with a client per service, each made on first use.
 pub struct Context {
@@ -13,6 +17,8 @@ pub struct Context {
     pub partition: Box<str>,
     /// The region that calls are sent to.
     pub region: Box<str>,
+    /// The time of the run.
+    pub now: OffsetDateTime,
     config: SdkConfig,
     guard: SharedInterceptor,
     budgets: OnceLock<aws_sdk_budgets::Client>,
@@ -20,6 +26,7 @@ pub struct Context {
     ec2: OnceLock<aws_sdk_ec2::Client>,
     iam: OnceLock<aws_sdk_iam::Client>,
     rds: OnceLock<aws_sdk_rds::Client>,
+    declared: Mutex<HashMap<(&'static str, Box<str>), Arc<declared::Client>>>,
 }
 
 /// The accessor of one service's client.
@@ -45,11 +52,13 @@ impl Context {
         account: &str,
         partition: &str,
         region: &str,
+        now: OffsetDateTime,
     ) -> Self {
         Self {
             account: account.into(),
             partition: partition.into(),
             region: region.into(),
+            now,
             config,
             guard,
             budgets: OnceLock::new(),
@@ -57,7 +66,37 @@ impl Context {
             ec2: OnceLock::new(),
             iam: OnceLock::new(),
             rds: OnceLock::new(),
+            declared: Mutex::default(),
         }
+    }
+
+    /// What every client is made of.
+    pub fn config(&self) -> &SdkConfig {
+        &self.config
+    }
+
+    /// What looks at every request before it is sent.
+    pub fn guard(&self) -> SharedInterceptor {
+        self.guard.clone()
+    }
+
+    /// The client of a declared service for a region, made on first use.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub fn declared<E>(
+        &self,
+        service: &'static str,
+        region: &str,
+        make: impl FnOnce() -> Result<declared::Client, E>,
+    ) -> Result<Arc<declared::Client>, E> {
+        let mut clients = self.declared.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = clients.get(&(service, region.into())) {
+            return Ok(found.clone());
+        }
+        let fresh = Arc::new(make()?);
+        clients.insert((service, region.into()), fresh.clone());
+        Ok(fresh)
     }
 
     /// The ARN of something regional in this account.

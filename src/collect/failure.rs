@@ -4,6 +4,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
+use super::declared::NO_ENDPOINT;
 use super::pages::REPEATED;
 use crate::fact::Unknown;
 use crate::schema::ApiCall;
@@ -32,6 +33,9 @@ pub struct Failure {
     pub message: String,
     /// The IAM action that was missing, where one was.
     pub iam_action: Option<String>,
+    /// Whether it is one of the documented errors by which a region says that it does not have the
+    /// service at all, so that there is nothing to read.
+    pub unavailable: bool,
 }
 
 impl Failure {
@@ -49,6 +53,7 @@ impl Failure {
             message: one_line(&message),
             code,
             iam_action,
+            unavailable: false,
         }
     }
 
@@ -59,6 +64,7 @@ impl Failure {
             code: code.to_owned(),
             message: one_line(message.as_ref()),
             iam_action: None,
+            unavailable: false,
         }
     }
 
@@ -101,6 +107,7 @@ where
     }
     let code = match error {
         _ if detail.contains(REPEATED) => "RepeatedToken",
+        SdkError::DispatchFailure(_) if no_such_host(&detail) => NO_ENDPOINT,
         SdkError::TimeoutError(_) => "Timeout",
         SdkError::DispatchFailure(failure) if failure.is_timeout() => "Timeout",
         SdkError::DispatchFailure(_) => "ConnectionFailed",
@@ -108,6 +115,16 @@ where
         _ => "InvalidResponse",
     };
     (code.to_owned(), detail)
+}
+
+/// Whether the resolver says that a name does not exist, rather than that it could not find out.
+fn no_such_host(detail: &str) -> bool {
+    [
+        "Name or service not known",
+        "nodename nor servname provided",
+    ]
+    .iter()
+    .any(|said| detail.contains(said))
 }
 
 /// AWS names the action in most refusals; that is nearer to the truth than our own table.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::failure::Failure;
-use super::sdk::source::{Bulk, Fields, Listing};
+use super::fetch::{Bulk, Fields, Listing};
 use crate::fact::{Fact, Name, Unknown, name};
 use crate::plan::Plan;
 use crate::schema::{ApiCall, ResourceType, Scope};
@@ -14,8 +14,11 @@ use crate::snapshot::{Account, GLOBAL, Resource, Snapshot, Unread, call_key};
 pub struct Gathered {
     account: String,
     resources: BTreeMap<&'static str, Vec<Resource>>,
-    /// Which ARNs are there already: regions may list one resource twice (trails).
-    seen: BTreeSet<(&'static str, Box<str>)>,
+    /// What is there already, by type, ARN and id: regions may list one resource twice (trails).
+    seen: BTreeSet<(&'static str, Box<str>, Box<str>)>,
+    /// Positions of resources that turned out not to be: settings of a service that the region
+    /// does not have.
+    gone: BTreeSet<(&'static str, usize)>,
     unread: Vec<Unread>,
 }
 
@@ -26,6 +29,7 @@ impl Gathered {
             account: account.to_owned(),
             resources: BTreeMap::new(),
             seen: BTreeSet::new(),
+            gone: BTreeSet::new(),
             unread: Vec::new(),
         }
     }
@@ -37,7 +41,13 @@ impl Gathered {
 
     /// Adds one resource, unless it is there already.
     pub fn add(&mut self, resource_type: &'static str, resource: Resource) {
-        if self.seen.insert((resource_type, resource.arn.clone())) {
+        let (arn, id) = if resource.arn.is_empty() {
+            // Without an ARN, only the place tells apart what has one id in two regions.
+            (resource.region.clone(), resource.id.clone())
+        } else {
+            (resource.arn.clone(), resource.id.clone())
+        };
+        if self.seen.insert((resource_type, arn, id)) {
             self.resources
                 .entry(resource_type)
                 .or_default()
@@ -50,7 +60,7 @@ impl Gathered {
         for (resource_type, resource) in listing.resources {
             self.add(resource_type, resource);
         }
-        let Some(failure) = listing.failure else {
+        let Some(failure) = listing.failure.filter(|failure| !failure.unavailable) else {
             return;
         };
         for resource_type in wanted {
@@ -92,6 +102,10 @@ impl Gathered {
         };
         let fields = match outcome {
             Ok(fields) => fields,
+            Err(failure) if failure.unavailable && resource_type.list.is_none() => {
+                self.gone.insert((resource_type.name, position));
+                return;
+            }
             Err(failure) => unknown_fields(
                 resource_type,
                 call,
@@ -99,7 +113,10 @@ impl Gathered {
             ),
         };
         for (field, fact) in fields {
-            resource.fields.insert(field, fact);
+            match fact {
+                Fact::String(arn) if &*field == "arn" => resource.arn = arn,
+                fact => resource.fields.insert(field, fact),
+            }
         }
     }
 
@@ -165,6 +182,11 @@ impl Gathered {
         calls: BTreeMap<String, u64>,
         taken: String,
     ) -> Snapshot {
+        for (resource_type, position) in self.gone.iter().rev() {
+            if let Some(resources) = self.resources.get_mut(resource_type) {
+                resources.remove(*position);
+            }
+        }
         for resources in self.resources.values_mut() {
             resources.sort_by(|left, right| {
                 (&left.region, &left.id, &left.arn).cmp(&(&right.region, &right.id, &right.arn))

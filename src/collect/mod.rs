@@ -5,23 +5,29 @@
 //! have brought unknown, and the run goes on.
 
 pub mod context;
+mod declared;
 mod event;
 pub mod failure;
+pub mod fetch;
 mod gather;
 mod guard;
 mod limits;
+mod order;
 mod pages;
 mod scheduler;
 pub mod sdk;
 mod session;
+mod singleton;
 
 pub use event::{Event, Listener};
 pub use scheduler::collect;
 pub use session::{Options, Session, SessionError};
 
 use crate::schema::Schema;
+use crate::source::Sources;
 
-/// The schema of every source.
-pub fn schema() -> Schema {
-    Schema::new(sdk::sources().into_iter().flat_map(|source| source.types))
+/// The schema of every source, typed and declared.
+pub fn schema(sources: &Sources) -> Schema {
+    let typed = sdk::sources().into_iter();
+    Schema::new(typed.flat_map(|source| source.types)).with(sources.lazy())
 }

@@ -1,5 +1,5 @@
-//! Makes the calls of a plan: lists first, then what hangs on their resources, each as many at a
-//! time as the [`Limits`] allow.
+//! Makes the calls of a plan: lists first, then what hangs on their resources, as many at a time as
+//! the [`Limits`] allow.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -8,31 +8,40 @@ use std::time::Instant;
 use tokio::task::JoinSet;
 
 use super::context::Context;
+use super::declared::{self, Made};
 use super::event::{Event, Listener};
 use super::failure::Failure;
+use super::fetch::{Bulk, Fetch, Fields, Listing};
 use super::gather::{Gathered, place_of};
 use super::limits::Limits;
+use super::order::{Job, Order};
 use super::pages;
-use super::sdk::source::{Bulk, Fetch, Fields, Listing};
 use super::sdk::{self};
 use super::session::Session;
-use crate::fact::{Fact, Object, name};
+use super::singleton::singleton;
 use crate::plan::Plan;
 use crate::schema::{ApiCall, ResourceType, Scope};
 use crate::snapshot::{GLOBAL, Resource, Snapshot};
+use crate::source::Sources;
 
 /// Reads what the plan says.
 pub async fn collect(
     session: &Session,
     plan: &Plan,
+    sources: &Sources,
     listener: Arc<Listener>,
     taken: String,
 ) -> Snapshot {
-    let mut run = Run::new(session, plan, listener);
+    let mut run = Run::new(session, plan, sources, listener);
     run.create_singletons();
-    run.list().await;
-    run.list_of_parents().await;
-    run.read_details().await;
+    let mut order = Order::new(plan);
+    loop {
+        let jobs = order.next();
+        if jobs.is_empty() {
+            break;
+        }
+        run.make(jobs).await;
+    }
     run.gathered.into_snapshot(
         plan,
         &session.partition,
@@ -64,21 +73,27 @@ enum Outcome {
         Result<Bulk, Failure>,
         String,
     ),
-    Detail(
+    /// For each resource, by its position.
+    Details(
         Arc<ResourceType>,
         Arc<ApiCall>,
-        usize,
-        Result<Fields, Failure>,
+        Vec<(usize, Result<Fields, Failure>)>,
     ),
 }
 
 impl<'r> Run<'r> {
-    fn new(session: &'r Session, plan: &'r Plan, listener: Arc<Listener>) -> Self {
-        let sources = sdk::sources().into_iter();
+    fn new(
+        session: &'r Session,
+        plan: &'r Plan,
+        sources: &Sources,
+        listener: Arc<Listener>,
+    ) -> Self {
+        let typed = sdk::sources().into_iter().flat_map(|source| source.calls);
+        let declared = declared::calls(sources, plan);
         Self {
             session,
             plan,
-            fetches: sources.flat_map(|source| source.calls).collect(),
+            fetches: typed.chain(declared).collect(),
             contexts: HashMap::new(),
             limits: Arc::new(Limits::new()),
             listener,
@@ -121,86 +136,34 @@ impl<'r> Run<'r> {
         }
     }
 
-    async fn list(&mut self) {
-        let listed = self.plan.types.values().filter_map(|planned| {
-            let resource_type = &planned.resource_type;
-            let call = resource_type
-                .list
-                .as_ref()
-                .filter(|_| resource_type.parent.is_none())?;
-            Some((call.clone(), resource_type.clone()))
-        });
-        let groups = self.grouped(listed.collect());
-        let mut tasks = Tasks::new(self);
-        for (call, place, types) in groups {
-            let Some(Fetch::List(fetch)) = tasks.run.fetches.get(&call).copied() else {
-                tasks.unwired(&call, types, &place);
+    /// Makes calls that do not wait for each other.
+    async fn make(&mut self, jobs: Vec<Job>) {
+        let (mut lists, mut bulks, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for Job { type_name, call } in jobs {
+            let Some(planned) = self.plan.types.get(type_name) else {
                 continue;
             };
-            let context = tasks.run.context(&place);
-            let wanted = types
-                .iter()
-                .map(|resource_type| resource_type.name)
-                .collect();
-            let made = call.clone();
-            tasks.spawn(made, place.clone(), None, async move {
-                Outcome::List(types, fetch(context, wanted).await, place)
-            });
-        }
-        tasks.finish().await;
-    }
-
-    /// Types that are listed for each resource of another type.
-    async fn list_of_parents(&mut self) {
-        let children = self.plan.types.values().filter_map(|planned| {
             let resource_type = planned.resource_type.clone();
-            Some((
-                resource_type.list.clone()?,
-                resource_type.parent?,
-                resource_type,
-            ))
-        });
-        let children: Vec<_> = children.collect();
-        for (_, parent, child) in &children {
-            self.gathered.unread_like(parent, child);
-        }
-        let mut tasks = Tasks::new(self);
-        for (call, parent, child) in children {
-            let Some(Fetch::ListOf(fetch)) = tasks.run.fetches.get(&call).copied() else {
-                tasks.unwired(&call, vec![child], GLOBAL);
-                continue;
-            };
-            for resource in tasks.run.gathered.of(parent).to_vec() {
-                let place = resource.region.to_string();
-                let context = tasks.run.context(&place);
-                let (types, about) = (vec![child.clone()], resource.id.clone());
-                tasks.spawn(call.clone(), place.clone(), Some(about), async move {
-                    Outcome::List(types, fetch(context, Arc::new(resource)).await, place)
-                });
+            let listed = resource_type.list.as_ref() == Some(&call);
+            match (listed, resource_type.parent, self.fetches.get(&call)) {
+                (true, None, _) => lists.push((call, resource_type)),
+                (false, _, Some(Fetch::Bulk(_))) => bulks.push((call, resource_type)),
+                (_, parent, _) => others.push((call, resource_type, parent.filter(|_| listed))),
             }
         }
-        tasks.finish().await;
-    }
-
-    async fn read_details(&mut self) {
-        let details = self.plan.types.values().flat_map(|planned| {
-            let resource_type = &planned.resource_type;
-            planned
-                .details
-                .keys()
-                .map(|call| (call.clone(), resource_type.clone()))
-        });
-        let (bulks, details): (Vec<_>, Vec<_>) = details
-            .collect::<Vec<_>>()
-            .into_iter()
-            .partition(|(call, _)| matches!(self.fetches.get(call), Some(Fetch::Bulk(_))));
-        let groups = self.grouped(bulks);
+        let (lists, bulks) = (self.grouped(lists), self.grouped(bulks));
         let mut tasks = Tasks::new(self);
-        for group in groups {
+        for group in lists {
+            tasks.start_list(group);
+        }
+        for group in bulks {
             tasks.start_bulk(group);
         }
-        for (call, resource_type) in details {
-            tasks.start_details(&call, &resource_type);
+        for (call, resource_type, parent) in others {
+            match parent {
+                Some(parent) => tasks.start_list_of(&call, parent, &resource_type),
+                None => tasks.start_details(&call, &resource_type),
+            }
         }
         tasks.finish().await;
     }
@@ -264,7 +227,10 @@ impl<'t, 'r> Tasks<'t, 'r> {
             let (resources, failure) = match &outcome {
                 Outcome::List(_, listing, _) => (listing.resources.len(), listing.failure.clone()),
                 Outcome::Bulk(_, _, outcome, _) => (0, outcome.as_ref().err().cloned()),
-                Outcome::Detail(_, _, _, outcome) => (0, outcome.as_ref().err().cloned()),
+                Outcome::Details(_, _, outcomes) => {
+                    let mut failures = outcomes.iter().filter_map(|(_, each)| each.as_ref().err());
+                    (0, failures.next().cloned())
+                }
             };
             listener(Event::Ended {
                 operation: call.operation,
@@ -278,6 +244,42 @@ impl<'t, 'r> Tasks<'t, 'r> {
         }));
     }
 
+    /// A call that lists the resources of some types in one place.
+    fn start_list(&mut self, (call, place, types): Group) {
+        let context = self.run.context(&place);
+        let listing = match self.run.fetches.get(&call).cloned() {
+            Some(Fetch::List(fetch)) => {
+                let wanted = types.iter().map(|known| known.name).collect();
+                fetch(context, wanted)
+            }
+            Some(Fetch::Declared(made)) if made.is_list() => made.list(context, None),
+            _ => return self.unwired(&call, types, &place),
+        };
+        self.spawn(call, place.clone(), None, async move {
+            Outcome::List(types, listing.await, place)
+        });
+    }
+
+    /// A call for each resource of the parent, which lists those of a type that belong to it.
+    fn start_list_of(&mut self, call: &Arc<ApiCall>, parent: &str, child: &Arc<ResourceType>) {
+        self.run.gathered.unread_like(parent, child);
+        for resource in self.run.gathered.of(parent).to_vec() {
+            let place = resource.region.to_string();
+            let context = self.run.context(&place);
+            let about = resource.id.clone();
+            let types = vec![child.clone()];
+            let resource = Arc::new(resource);
+            let listing = match self.run.fetches.get(call).cloned() {
+                Some(Fetch::ListOf(fetch)) => fetch(context, resource),
+                Some(Fetch::Declared(made)) if made.is_list() => made.list(context, Some(resource)),
+                _ => return self.unwired(call, types, GLOBAL),
+            };
+            self.spawn(call.clone(), place.clone(), Some(about), async move {
+                Outcome::List(types, listing.await, place)
+            });
+        }
+    }
+
     /// A call for all resources of some types in one place, unless there are none.
     fn start_bulk(&mut self, (call, place, types): Group) {
         let there = types.iter().any(|resource_type| {
@@ -285,7 +287,7 @@ impl<'t, 'r> Tasks<'t, 'r> {
             let region = place_of(resource_type, &place);
             resources.iter().any(|resource| &*resource.region == region)
         });
-        if let (Some(Fetch::Bulk(fetch)), true) = (self.run.fetches.get(&call).copied(), there) {
+        if let (Some(Fetch::Bulk(fetch)), true) = (self.run.fetches.get(&call).cloned(), there) {
             let context = self.run.context(&place);
             self.spawn(call.clone(), place.clone(), None, async move {
                 Outcome::Bulk(types, call, fetch(context).await, place)
@@ -293,24 +295,64 @@ impl<'t, 'r> Tasks<'t, 'r> {
         }
     }
 
-    /// A call for each resource of a type.
+    /// A call for each resource of a type, or for so many of them at once.
     fn start_details(&mut self, call: &Arc<ApiCall>, resource_type: &Arc<ResourceType>) {
         let resources = self.run.gathered.of(resource_type.name).to_vec();
-        let fetch = self.run.fetches.get(call).copied();
+        let fetch = self.run.fetches.get(call).cloned();
+        if let Some(Fetch::Declared(made)) = &fetch
+            && let Some(size) = made.batch_size()
+        {
+            return self.start_batches(call, resource_type, made, size);
+        }
         for (position, resource) in resources.into_iter().enumerate() {
-            let Some(Fetch::Detail(fetch)) = fetch else {
-                let failure = Err(unwired(call));
-                let gathered = &mut self.run.gathered;
-                gathered.detailed(resource_type, call, position, failure);
-                continue;
-            };
             let context = self.run.context(&resource.region);
             let place = resource.region.to_string();
             let about = Some(resource.id.clone());
+            let resource = Arc::new(resource);
+            let detail = match fetch.clone() {
+                Some(Fetch::Detail(fetch)) => fetch(context, resource),
+                Some(Fetch::Declared(made)) => made.detail(context, resource),
+                _ => {
+                    let failure = Err(unwired(call));
+                    let gathered = &mut self.run.gathered;
+                    gathered.detailed(resource_type, call, position, failure);
+                    continue;
+                }
+            };
             let (made, of) = (call.clone(), resource_type.clone());
             self.spawn(call.clone(), place, about, async move {
-                Outcome::Detail(of, made, position, fetch(context, Arc::new(resource)).await)
+                Outcome::Details(of, made, vec![(position, detail.await)])
             });
+        }
+    }
+
+    fn start_batches(
+        &mut self,
+        call: &Arc<ApiCall>,
+        resource_type: &Arc<ResourceType>,
+        made: &Arc<Made>,
+        size: usize,
+    ) {
+        let resources = self.run.gathered.of(resource_type.name).to_vec();
+        let mut groups: BTreeMap<(String, String), Vec<(usize, Arc<Resource>)>> = BTreeMap::new();
+        for (position, resource) in resources.into_iter().enumerate() {
+            let context = self.run.context(&resource.region);
+            let group = made.batch_group(&context, &resource);
+            let key = (resource.region.to_string(), group);
+            let members = groups.entry(key).or_default();
+            members.push((position, Arc::new(resource)));
+        }
+        for ((place, _), members) in groups {
+            let context = self.run.context(&place);
+            for chunk in members.chunks(size) {
+                let (positions, resources): (Vec<usize>, Vec<_>) = chunk.iter().cloned().unzip();
+                let work = made.clone().batch(context.clone(), resources);
+                let (call, of) = (call.clone(), resource_type.clone());
+                self.spawn(call.clone(), place.clone(), None, async move {
+                    let outcomes = positions.into_iter().zip(work.await);
+                    Outcome::Details(of, call, outcomes.collect())
+                });
+            }
         }
     }
 
@@ -335,52 +377,13 @@ impl<'t, 'r> Tasks<'t, 'r> {
             Ok(Outcome::Bulk(types, call, outcome, place)) => {
                 gathered.bulked(&types, &call, outcome, &place)
             }
-            Ok(Outcome::Detail(resource_type, call, position, outcome)) => {
-                gathered.detailed(&resource_type, &call, position, outcome);
+            Ok(Outcome::Details(resource_type, call, outcomes)) => {
+                for (position, outcome) in outcomes {
+                    gathered.detailed(&resource_type, &call, position, outcome);
+                }
             }
             // A panic in a source is a defect; going on without its facts would be a lie.
             Err(error) => std::panic::resume_unwind(error.into_panic()),
         }
-    }
-}
-
-/// The one resource of a type that needs no list call.
-fn singleton(resource_type: &ResourceType, session: &Session, place: &str) -> Resource {
-    let Session {
-        account, partition, ..
-    } = session;
-    let (id, arn) = match resource_type.name {
-        "aws.Account" => (
-            account.clone(),
-            format!("arn:{partition}:iam::{account}:root"),
-        ),
-        "aws.Region" => (
-            place.to_owned(),
-            format!("arn:{partition}:account::{account}:region/{place}"),
-        ),
-        "iam.RootUser" => (
-            "root".to_owned(),
-            format!("arn:{partition}:iam::{account}:root"),
-        ),
-        other => {
-            let service = resource_type.service();
-            let region = if place == GLOBAL { "" } else { place };
-            (
-                other.to_owned(),
-                format!("arn:{partition}:{service}:{region}:{account}:settings"),
-            )
-        }
-    };
-    // None of them can be tagged, which is no reason for their tags to be unknown.
-    let mut fields = Object::new(vec![(name("tags"), Fact::Object(Object::default()))]);
-    if resource_type.name == "aws.Region" {
-        fields.insert(name("RegionName"), Fact::string(place));
-    }
-    Resource {
-        id: id.into(),
-        arn: arn.into(),
-        account: account.as_str().into(),
-        region: place.into(),
-        fields,
     }
 }

@@ -7,6 +7,7 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, Region};
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_types::SdkConfig;
+use time::OffsetDateTime;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -70,6 +71,8 @@ pub struct Session {
     pub regions: Vec<String>,
     /// What lets requests through and counts them.
     pub guard: Guard,
+    /// The time of the run.
+    pub now: OffsetDateTime,
     config: SdkConfig,
 }
 
@@ -78,7 +81,11 @@ impl Session {
     ///
     /// # Errors
     /// When there are no working credentials, no region, or no connection.
-    pub async fn open(options: &Options, plan: &Plan) -> Result<Self, SessionError> {
+    pub async fn open(
+        options: &Options,
+        plan: &Plan,
+        now: OffsetDateTime,
+    ) -> Result<Self, SessionError> {
         let planned = plan.calls();
         let guard = Guard::new(planned.iter().map(|call| call.operation));
         let config = load_config(options).await?;
@@ -100,6 +107,7 @@ impl Session {
             partition,
             regions: options.regions.clone(),
             guard,
+            now,
             config,
         };
         if options.all_regions {
@@ -116,7 +124,8 @@ impl Session {
     pub fn context(&self, region: &str) -> Context {
         let guard = SharedInterceptor::new(self.guard.clone());
         let config = in_region(&self.config, region);
-        Context::new(config, guard, &self.account, &self.partition, region)
+        let (account, partition) = (&self.account, &self.partition);
+        Context::new(config, guard, account, partition, region, self.now)
     }
 
     /// Regions that the account has enabled; the others answer no call.

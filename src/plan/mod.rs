@@ -59,18 +59,24 @@ impl Plan {
         let mut plan = Self::default();
         for rule in rules {
             for (type_name, fields) in rule.reads.iter() {
-                plan.add(type_name, fields, &rule.id, schema);
+                let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+                plan.add(type_name, &fields, &rule.id, schema);
             }
         }
         plan
     }
 
-    fn add(&mut self, type_name: &str, fields: &BTreeSet<String>, rule: &str, schema: &Schema) {
+    /// Adds a type with the calls that bring these fields, and what their requests are made of.
+    fn add(&mut self, type_name: &str, fields: &[&str], rule: &str, schema: &Schema) {
         let Some(resource_type) = schema.get(type_name) else {
             return;
         };
         if let Some(parent) = resource_type.parent {
-            self.add(parent, &BTreeSet::new(), rule, schema);
+            let needs = resource_type
+                .list
+                .as_ref()
+                .map_or(&[][..], |list| list.needs);
+            self.add(parent, needs, rule, schema);
         }
         let entry = self
             .types
@@ -83,11 +89,24 @@ impl Plan {
         entry.rules.insert(rule.to_owned());
         let calls = fields
             .iter()
-            .filter_map(|field| resource_type.fields.get(field)?.call.clone());
+            .filter_map(|field| resource_type.fields.get(*field)?.call.clone());
+        let mut needs = Vec::new();
         for call in calls {
+            let needed = call.needs;
             let readers = entry.details.entry(call).or_default();
-            readers.insert(rule.to_owned());
+            if readers.insert(rule.to_owned()) {
+                needs.extend(needed.iter().copied());
+            }
         }
+        if !needs.is_empty() {
+            self.add(type_name, &needs, rule, schema);
+        }
+    }
+
+    /// Adds all that can be read of a type.
+    pub fn add_all(&mut self, resource_type: &ResourceType, schema: &Schema) {
+        let fields: Vec<&str> = resource_type.fields.keys().map(String::as_str).collect();
+        self.add(resource_type.name, &fields, "", schema);
     }
 
     /// The operations that a run sends, by name.

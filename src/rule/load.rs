@@ -76,7 +76,7 @@ fn decode_all(
     let decode_files = || {
         let files = files.par_iter();
         files
-            .map(|(origin, file)| decode_file(*origin, file, schema))
+            .filter_map(|(origin, file)| decode_file(*origin, file, schema))
             .collect()
     };
     // Threads with room for the deepest expression; without them each makes room for itself.
@@ -86,22 +86,18 @@ fn decode_all(
     }
 }
 
+/// Sources are read by their own loader, from which the schema comes.
 fn decode_file(
     origin: Origin,
     file: &Arc<SourceFile>,
     schema: &Schema,
-) -> Result<File, Vec<Diagnostic>> {
+) -> Option<Result<File, Vec<Diagnostic>>> {
     match origin {
-        Origin::Rule => decode(file, schema).map(|rule| File::Rule(Box::new(rule))),
-        Origin::Framework => framework::decode(file).map(|found| File::Framework(Box::new(found))),
-        Origin::Source => {
-            let span = Span {
-                file: file.clone(),
-                range: 0..0,
-            };
-            let message = "this release reads no declared sources: only rules and frameworks";
-            Err(vec![Diagnostic::new("unsupported", span, message)])
+        Origin::Rule => Some(decode(file, schema).map(|rule| File::Rule(Box::new(rule)))),
+        Origin::Framework => {
+            Some(framework::decode(file).map(|found| File::Framework(Box::new(found))))
         }
+        Origin::Source => None,
     }
 }
 

@@ -5,12 +5,16 @@
 
 mod builder;
 mod export;
+mod interned;
+mod read_only;
 mod registry;
 mod types;
 
 pub use builder::TypeBuilder;
 pub use export::{describe, resource_types_json};
-pub use registry::Schema;
+pub use interned::{interned, interned_list};
+pub use read_only::{is_read_only, reads_by_post};
+pub use registry::{Lazy, Schema};
 pub use types::{Field, Struct, Type};
 
 use std::collections::BTreeMap;
@@ -32,6 +36,8 @@ pub enum Per {
     Account,
     /// Once for each region.
     Region,
+    /// Once for up to so many resources of the type.
+    Batch(u16),
     /// Once for each resource of the type.
     Resource,
 }
@@ -49,6 +55,9 @@ pub struct ApiCall {
     /// Other operations that are made on the way, as `service:Operation`: what this one asks about
     /// must be listed first. Plan, permissions and the read-only check count them like its own.
     pub also: &'static [&'static str],
+    /// Fields that other calls bring and that this one's request is made of: of the resource it is
+    /// about, of a list call of the parent's.
+    pub needs: &'static [&'static str],
     /// How often it is made, pages aside.
     pub per: Per,
 }
@@ -81,6 +90,7 @@ impl ApiCall {
             purpose: "",
             iam_actions,
             also,
+            needs: &[],
             per,
         })
     }
@@ -168,33 +178,4 @@ impl ResourceType {
             .map(String::as_str)
             .chain(self.relations.keys().copied())
     }
-}
-
-/// Operations whose names do not begin like a read and that change nothing that matters: making
-/// the credential report anew is how IAM lets it be read.
-const READS_BY_OTHER_NAMES: [&str; 1] = ["iam:GenerateCredentialReport"];
-/// Operations that begin like a read and hand out secrets or credentials.
-const SECRETS: [&str; 12] = [
-    "cognito-identity:GetCredentialsForIdentity",
-    "ec2:GetPasswordData",
-    "ecr:GetAuthorizationToken",
-    "kms:GetParametersForImport",
-    "lightsail:GetInstanceAccessDetails",
-    "rds:DownloadDBLogFilePortion",
-    "redshift:GetClusterCredentials",
-    "secretsmanager:BatchGetSecretValue",
-    "secretsmanager:GetSecretValue",
-    "sso:GetRoleCredentials",
-    "sts:GetFederationToken",
-    "sts:GetSessionToken",
-];
-
-/// Whether an operation, as `service:Operation`, only reads: the allow-list that every source and
-/// every request is held to.
-pub fn is_read_only(operation: &str) -> bool {
-    let name = operation.split_once(':').map_or("", |(_, name)| name);
-    let reads = ["Describe", "Get", "List"]
-        .iter()
-        .any(|verb| name.starts_with(verb));
-    (reads && !SECRETS.contains(&operation)) || READS_BY_OTHER_NAMES.contains(&operation)
 }

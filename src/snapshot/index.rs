@@ -55,10 +55,13 @@ impl<'s> Index<'s> {
     /// Indexes the types of `schema`; joins are indexed when first used.
     pub fn new(snapshot: &'s Snapshot, schema: &Schema) -> Self {
         let mut types: HashMap<&'static str, TypeIndex<'s>> = schema
-            .types()
+            .asked_for()
             .map(|resource_type| (resource_type.name, type_index(snapshot, resource_type)))
             .collect();
-        for relation in schema.types().flat_map(|known| known.relations.values()) {
+        for relation in schema
+            .asked_for()
+            .flat_map(|known| known.relations.values())
+        {
             if let Some(target) = types.get_mut(relation.target) {
                 target.joins.entry(relation.to).or_default();
             }

@@ -7,4 +7,4 @@ mod decode;
 mod tree;
 
 pub use decode::{Decoder, MapReader};
-pub use tree::{Node, Value, parse, parse_before};
+pub use tree::{Key, Node, Value, parse, parse_before};

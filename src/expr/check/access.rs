@@ -43,7 +43,7 @@ impl Checker<'_> {
             _ => {
                 let known = ["resource", "params", "now"];
                 let locals = self.locals.iter().map(|local| local.name.as_str());
-                let services = self.env.schema.types().map(|known| known.service());
+                let services = self.env.schema.services();
                 let message = format!("there is no `{text}` here");
                 let diagnostic = Diagnostic::new("unknown-name", self.span(expr), message)
                     .suggest(text, known.into_iter().chain(locals).chain(services));

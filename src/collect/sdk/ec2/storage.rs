@@ -107,6 +107,7 @@ static CALLS: LazyLock<Calls> = LazyLock::new(|| Calls {
     snapshots: ApiCall::new("ec2:DescribeSnapshots", Per::Region),
     public: Arc::new(ApiCall {
         also: &[],
+        needs: &[],
         operation: "ec2:DescribeSnapshots",
         purpose: "public",
         iam_actions: &[],

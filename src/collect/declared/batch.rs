@@ -1,0 +1,173 @@
+//! Details of many resources in one call.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::answer::Wanted;
+use super::call::{Ready, Stop, members, scope, unfilled};
+use super::detail::{ReadyDetail, fields, joined};
+use super::path;
+use super::shape::{Struct, list_of};
+use super::value::{Scope, Value};
+use crate::collect::context::Context;
+use crate::collect::failure::Failure;
+use crate::collect::fetch::Fields;
+use crate::fact::{Fact, Object};
+use crate::snapshot::Resource;
+use crate::source::{Batch, Declared, Detail, FieldType, Params};
+
+/// A declared batch, ready to be made.
+pub struct ReadyBatch {
+    ready: Ready,
+    arn: ReadyDetail,
+    endpoint_region: Option<String>,
+    params: Arc<Params>,
+}
+
+impl ReadyBatch {
+    /// Prepares a batch.
+    pub fn new(
+        detail: &Detail,
+        batch: &Batch,
+        arn: ReadyDetail,
+        endpoint_region: Option<&String>,
+        params: &Arc<Params>,
+    ) -> Self {
+        Self {
+            ready: Ready::new(&detail.call, wanted(detail, batch)),
+            arn,
+            endpoint_region: endpoint_region.cloned(),
+            params: params.clone(),
+        }
+    }
+
+    /// What all the resources of one request share.
+    pub fn group(&self, detail: &Detail, context: &Context, resource: &Resource) -> String {
+        let scope = self.scope(context, resource, None);
+        match members(&detail.call, &scope) {
+            Ok(members) => Value::Map(members).text(),
+            Err(_) => String::new(),
+        }
+    }
+
+    fn scope<'r>(
+        &'r self,
+        context: &'r Context,
+        resource: &'r Resource,
+        index: Option<usize>,
+    ) -> Scope<'r> {
+        Scope {
+            fields: &resource.fields,
+            resource: Some(resource),
+            index,
+            ..scope(context, &self.params, &resource.fields)
+        }
+    }
+
+    /// Reads more of each of these resources.
+    pub async fn read(
+        &self,
+        detail: &Detail,
+        batch: &Batch,
+        context: &Context,
+        resources: &[Arc<Resource>],
+    ) -> Vec<Result<Fields, Failure>> {
+        match self.answers(detail, batch, context, resources).await {
+            Ok(answers) => {
+                let each = resources.iter().enumerate();
+                each.map(|(index, resource)| {
+                    let scope = self.scope(context, resource, Some(index));
+                    let key = scope.text(&batch.key).map_err(unfilled)?;
+                    let found = answers.get(&key).ok_or_else(|| {
+                        let message = "the answer does not mention the resource";
+                        Failure::new(&detail.call.api, "MissingField", message)
+                    })?;
+                    self.arn.with_arn(fields(detail, found), resource, &scope)
+                })
+                .collect()
+            }
+            Err(failure) => resources.iter().map(|_| Err(failure.clone())).collect(),
+        }
+    }
+
+    /// The answers by what tells whose they are.
+    async fn answers(
+        &self,
+        detail: &Detail,
+        batch: &Batch,
+        context: &Context,
+        resources: &[Arc<Resource>],
+    ) -> Result<HashMap<String, Object>, Failure> {
+        let mut elements = Vec::new();
+        for (index, resource) in resources.iter().enumerate() {
+            let scope = self.scope(context, resource, Some(index));
+            elements.extend(scope.input(&batch.each).map_err(unfilled)?);
+        }
+        let Some(first) = resources.first() else {
+            return Ok(HashMap::new());
+        };
+        let mut members = members(&detail.call, &self.scope(context, first, None))?;
+        members.push((batch.input.clone(), Value::List(elements)));
+        let fixed = self.endpoint_region.as_deref();
+        let region = fixed.filter(|_| &*context.partition == "aws");
+        let place = &first.region;
+        let pages = self
+            .ready
+            .pages(&detail.call, context, region, members, place);
+        let (pages, stop) = pages.await;
+        if let Some(Stop::Failed(failure)) = stop {
+            return Err(failure);
+        }
+        let mut found: HashMap<String, Object> = HashMap::new();
+        for answer in pages {
+            for item in items(&answer, &batch.items) {
+                let Some(key) = path::text(item, &batch.matched) else {
+                    continue;
+                };
+                let item = item.clone();
+                let all = match found.remove(&key) {
+                    Some(earlier) => joined(vec![earlier, item]),
+                    None => item,
+                };
+                found.insert(key, all);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn items<'a>(answer: &'a Object, at: &str) -> Vec<&'a Object> {
+    path::at(answer, at)
+        .into_iter()
+        .flat_map(|fact| match fact {
+            Fact::List(items) => items.iter().collect::<Vec<_>>(),
+            other => vec![other],
+        })
+        .filter_map(|fact| match fact {
+            Fact::Object(object) => Some(object),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What is read of a batch's answer: the fields, and what tells whose they are.
+fn wanted(detail: &Detail, batch: &Batch) -> Wanted {
+    let xml = detail.call.to.protocol.is_xml();
+    let declared = detail
+        .fields
+        .iter()
+        .any(|field| field.name == batch.matched);
+    let matched = (!declared).then(|| Declared {
+        name: batch.matched.clone(),
+        wire: batch.matched.clone(),
+        ty: FieldType::String,
+        optional: true,
+        flat: false,
+        attribute: false,
+    });
+    let mut wanted = Wanted::default();
+    let fields = detail.fields.iter().chain(&matched);
+    let item = Struct::of(&detail.call.operation, fields, xml);
+    wanted.add(&batch.items, true, |wire| list_of(wire, item));
+    wanted
+}
