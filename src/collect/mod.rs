@@ -18,6 +18,7 @@ mod scheduler;
 pub mod sdk;
 mod session;
 mod singleton;
+mod time;
 
 pub use event::{Event, Listener};
 pub use scheduler::collect;

@@ -33,7 +33,7 @@ pub async fn collect(
     taken: String,
 ) -> Snapshot {
     let mut run = Run::new(session, plan, sources, listener);
-    run.create_singletons();
+    run.create_singletons(sources);
     let mut order = Order::new(plan);
     loop {
         let jobs = order.next();
@@ -123,14 +123,17 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn create_singletons(&mut self) {
+    fn create_singletons(&mut self, sources: &Sources) {
         for planned in self.plan.types.values() {
             let resource_type = &planned.resource_type;
             if resource_type.list.is_some() {
                 continue;
             }
             for place in self.places(resource_type) {
-                let resource = singleton(resource_type, self.session, &place);
+                let context = self.context(&place);
+                let declared = declared::singleton(sources, resource_type, &context, &place);
+                let resource =
+                    declared.unwrap_or_else(|| singleton(resource_type, self.session, &place));
                 self.gathered.add(resource_type.name, resource);
             }
         }

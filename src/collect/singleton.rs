@@ -5,7 +5,7 @@ use crate::fact::{Fact, Object, name};
 use crate::schema::ResourceType;
 use crate::snapshot::{GLOBAL, Resource};
 
-/// The one resource of a type that needs no list call.
+/// The one resource of a typed source's type that needs no list call.
 pub fn singleton(resource_type: &ResourceType, session: &Session, place: &str) -> Resource {
     let Session {
         account, partition, ..

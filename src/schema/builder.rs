@@ -74,6 +74,12 @@ impl TypeBuilder {
         )
     }
 
+    /// Says that no call brings the tags, so that no rule can read them.
+    pub fn without_tags(mut self) -> Self {
+        self.0.fields.remove("tags");
+        self
+    }
+
     /// A join to another type; see [`Relation`].
     pub fn relation(mut self, relation: Relation) -> Self {
         self.0.relations.insert(relation.name, relation);

@@ -110,8 +110,19 @@ pub struct DeclaredType {
     pub resource_type: Arc<ResourceType>,
     /// How its resources are found; without one, it exists once in its scope.
     pub list: Option<List>,
+    /// The id and ARN of a type that exists once; made of account, region and partition.
+    pub single: Single,
     /// The calls that bring more of a resource.
     pub details: Vec<Detail>,
     /// The only region, of partition `aws`, that it can be read through.
     pub endpoint_region: Option<String>,
+}
+
+/// The identity of what exists once in its scope.
+#[derive(Debug, Default)]
+pub struct Single {
+    /// Its id, where that is not the type's name.
+    pub id: Option<Template>,
+    /// Its ARN, where it has one.
+    pub arn: Option<Template>,
 }

@@ -192,7 +192,8 @@ fn raw(node: &Node, text: &str, reading: &Reading) -> Answer {
         _ => Fact::string(text),
     };
     let field = node.member.member_name().unwrap_or_default();
-    Object::new(vec![(name(field), fact)])
+    let entries = [(name(field), fact)].into_iter();
+    entries.filter(|(_, fact)| *fact != Fact::Null).collect()
 }
 
 /// What a missing or unreadable part of a call's answer becomes, without its region.

@@ -34,7 +34,7 @@ impl ReadyBatch {
         params: &Arc<Params>,
     ) -> Self {
         Self {
-            ready: Ready::new(&detail.call, wanted(detail, batch)),
+            ready: Ready::new(&detail.call, wanted(detail, batch), Some(&batch.input)),
             arn,
             endpoint_region: endpoint_region.cloned(),
             params: params.clone(),

@@ -34,8 +34,9 @@ pub enum Stop {
 }
 
 impl Ready {
-    /// Prepares a call whose answer holds what is wanted, and its pages' tokens.
-    pub fn new(call: &Call, mut wanted: Wanted) -> Self {
+    /// Prepares a call whose answer holds what is wanted, and its pages' tokens; `batch` is the
+    /// member of the request that lists resources.
+    pub fn new(call: &Call, mut wanted: Wanted, batch: Option<&String>) -> Self {
         let xml = call.to.protocol.is_xml();
         let plain = |ty: FieldType| move |wire| node(&ty, wire, 0, xml, &|schema| schema);
         if let Some(pages) = &call.pages {
@@ -46,13 +47,16 @@ impl Ready {
                 wanted.add(more, true, plain(FieldType::Bool));
             }
         }
-        Self::expecting(call, Expected::new(call, wanted))
+        Self {
+            request: request::schema(call, batch),
+            expected: Arc::new(Expected::new(call, wanted)),
+        }
     }
 
     /// Prepares a call whose whole answer is one field.
     pub fn expecting(call: &Call, expected: Expected) -> Self {
         Self {
-            request: request::schema(call),
+            request: request::schema(call, None),
             expected: Arc::new(expected),
         }
     }

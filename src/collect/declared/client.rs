@@ -124,7 +124,7 @@ impl Client {
     }
 }
 
-fn protocol(connection: &Connection) -> SharedClientProtocol {
+pub fn protocol(connection: &Connection) -> SharedClientProtocol {
     match &connection.protocol {
         Protocol::AwsQuery(version) => {
             SharedClientProtocol::new(AwsQueryProtocol::new().with_service_version(version))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::answer::{Answer, Expected, Wanted};
-use super::call::{Ready, Stop, members, scope, unfilled};
+use super::call::{Ready, Stop, members, scope};
 use super::path;
 use super::shape::{Struct, one_of};
 use super::value::Scope;
@@ -36,7 +36,7 @@ impl ReadyDetail {
                 let expected = Expected::raw(&detail.call, &only.name, &only.ty);
                 Ready::expecting(&detail.call, expected)
             }
-            _ => Ready::new(&detail.call, wanted(detail)),
+            _ => Ready::new(&detail.call, wanted(detail), None),
         };
         Self {
             ready,
@@ -113,7 +113,7 @@ impl ReadyDetail {
             fields: &all,
             ..*scope
         };
-        if let Ok(text) = scope.text(arn).map_err(unfilled) {
+        if let Some(text) = scope.whole(arn) {
             fields.push(field("arn", Fact::string(text)));
         }
         Ok(fields)

@@ -20,8 +20,6 @@ pub struct ReadyList {
     ready: Ready,
     type_name: &'static str,
     global: bool,
-    /// Whether tags come with the list or not at all.
-    untaggable: bool,
     endpoint_region: Option<String>,
     params: Arc<Params>,
 }
@@ -34,12 +32,10 @@ impl ReadyList {
         endpoint_region: Option<&String>,
         params: &Arc<Params>,
     ) -> Self {
-        let tags = resource_type.fields.get("tags");
         Self {
-            ready: Ready::new(&list.call, wanted(list)),
+            ready: Ready::new(&list.call, wanted(list), None),
             type_name: resource_type.name,
             global: resource_type.scope == TypeScope::Global,
-            untaggable: tags.is_none_or(|tags| tags.call.is_none()),
             endpoint_region: endpoint_region.cloned(),
             params: params.clone(),
         }
@@ -114,7 +110,9 @@ impl ReadyList {
             let message = format!("the answer lists a {} without an id", self.type_name);
             return Err(Failure::new(&list.call.api, "InvalidResponse", message));
         }
-        let arn = list.arn.as_ref().map_or(Ok(String::new()), fill)?;
+        // What it is made of may come with a detail; then that completes it.
+        let arn = list.arn.as_ref().and_then(|arn| scope.whole(arn));
+        let arn = arn.unwrap_or_default();
         let own = list.region.as_ref().map_or(Ok(String::new()), fill)?;
         let region = match (own.as_str(), of.parent) {
             ("", Some(parent)) => &parent.region,
@@ -127,23 +125,18 @@ impl ReadyList {
             arn: arn.into(),
             account: of.account.into(),
             region: region.into(),
-            fields: self.own_fields(&fields),
+            fields: own_fields(&fields),
         })
     }
+}
 
-    /// The fields without those that are the resource's identity.
-    fn own_fields(&self, fields: &Object) -> Object {
-        let own = fields
-            .iter()
-            .filter(|(name, _)| !matches!(&***name, "id" | "arn"));
-        let mut own: Object = own
-            .map(|(name, fact)| (name.clone(), fact.clone()))
-            .collect();
-        if self.untaggable && own.get("tags").is_none() {
-            own.insert(name("tags"), Fact::Object(Object::default()));
-        }
-        own
-    }
+/// The fields without those that are the resource's identity.
+fn own_fields(fields: &Object) -> Object {
+    let own = fields
+        .iter()
+        .filter(|(name, _)| !matches!(&***name, "id" | "arn"));
+    own.map(|(name, fact)| (name.clone(), fact.clone()))
+        .collect()
 }
 
 /// The values that a list is made for; one of nothing where it is made for none.
@@ -159,7 +152,7 @@ fn values(list: &List, params: &Params) -> Vec<Option<String>> {
 }
 
 /// What is read of a list's answer.
-fn wanted(list: &List) -> Wanted {
+pub fn wanted(list: &List) -> Wanted {
     let xml = list.call.to.protocol.is_xml();
     let mut wanted = Wanted::default();
     match &list.items {

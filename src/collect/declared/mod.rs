@@ -15,6 +15,9 @@ mod shape;
 mod text;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 pub use call::NO_ENDPOINT;
 pub use client::Client;
 
@@ -26,10 +29,11 @@ use self::list::ReadyList;
 use super::context::Context;
 use super::failure::Failure;
 use super::fetch::{Fetch, Fields, Future, Listing};
+use crate::fact::Object;
 use crate::plan::Plan;
-use crate::schema::ApiCall;
+use crate::schema::{ApiCall, ResourceType};
 use crate::snapshot::Resource;
-use crate::source::{DeclaredType, Params, Service, Sources};
+use crate::source::{DeclaredType, Params, Service, Sources, Template};
 
 /// A call of a declared source, ready to be made.
 pub struct Made {
@@ -64,6 +68,31 @@ pub fn calls(sources: &Sources, plan: &Plan) -> Vec<(Arc<ApiCall>, Fetch)> {
         }));
     }
     calls
+}
+
+/// The only resource of a declared type that is never listed; `None` for types of typed sources.
+pub fn singleton(
+    sources: &Sources,
+    resource_type: &ResourceType,
+    context: &Context,
+    place: &str,
+) -> Option<Resource> {
+    let Ok(service) = sources.get(resource_type.service())? else {
+        return None;
+    };
+    let mut types = service.types.iter();
+    let declared = types.find(|known| known.resource_type.name == resource_type.name)?;
+    let (params, empty) = (sources.params(service), Object::default());
+    let scope = call::scope(context, &params, &empty);
+    let fill = |template: &Option<Template>| scope.text(template.as_ref()?).ok();
+    let id = fill(&declared.single.id).unwrap_or_else(|| resource_type.name.to_owned());
+    Some(Resource {
+        id: id.into(),
+        arn: fill(&declared.single.arn).unwrap_or_default().into(),
+        account: context.account.clone(),
+        region: place.into(),
+        fields: Object::default(),
+    })
 }
 
 fn of_type(

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use aws_smithy_schema::Schema;
 use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer};
-use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Document, Number};
 
 use super::shape::{Kind, Member, Node, Struct};
 use super::text;
+use crate::collect::time::rfc3339;
 use crate::fact::{Fact, Name, Object, Unknown};
 
 /// A reading under way: whose answer it is, and where it is wrong.
@@ -72,6 +72,8 @@ impl Reading {
     fn complete(&self, shape: &Struct, facts: Vec<Option<Fact>>) -> Object {
         let members = shape.members.iter().zip(facts);
         let entries = members.filter_map(|(member, fact)| {
+            let empty_text = matches!(member.node.kind, Kind::Text(_));
+            let fact = fact.filter(|fact| !(empty_text && *fact == Fact::Null));
             let fact = fact.or_else(|| self.left_out(shape, member))?;
             Some((member.name.clone(), fact))
         });
@@ -174,9 +176,8 @@ fn timestamp(
     schema: &Schema<'_>,
 ) -> Result<Fact, SerdeError> {
     let at = deserializer.read_timestamp(schema)?;
-    at.fmt(Format::DateTime)
-        .map(Fact::string)
-        .map_err(|error| SerdeError::custom(error.to_string()))
+    let text = rfc3339(&at).ok_or_else(|| SerdeError::custom("a time is out of range"))?;
+    Ok(Fact::string(text))
 }
 
 /// The names of a map; what they stand for may be secret and goes no further than here.

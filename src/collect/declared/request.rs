@@ -20,13 +20,15 @@ pub struct Request {
     members: Vec<(&'static Schema<'static>, Value)>,
 }
 
-/// The schema of an operation's request: path, query, headers or body for each of its members.
+/// The schema of an operation's request: path, query, headers or body for each of its members,
+/// that of a batch among them.
 ///
 /// Like the schemas of answers it lives as long as the program, as the SDK's codecs keep what they
 /// learn of a schema with it; there is one for each call of a plan.
-pub fn schema(call: &Call) -> &'static Schema<'static> {
+pub fn schema(call: &Call, batch: Option<&String>) -> &'static Schema<'static> {
     let tokens = call.pages.iter().flat_map(|pages| &pages.input);
-    let inputs = call.input.iter().map(|(name, _)| name).chain(tokens);
+    let named = call.input.iter().map(|(name, _)| name);
+    let inputs = named.chain(tokens).chain(batch);
     let headers = call.headers.iter().map(|(name, _)| (name, true));
     let mut names: Vec<(&String, bool)> = inputs.map(|name| (name, false)).chain(headers).collect();
     let mut seen = std::collections::BTreeSet::new();

@@ -10,11 +10,21 @@ use aws_smithy_types::date_time::Format;
 
 use super::read::Reading;
 use super::shape::{Entries, EntryKind, Struct, TextKind};
+use crate::collect::time::rfc3339;
 use crate::fact::{Fact, Object, Unknown};
 use crate::policy::Document;
 
-/// What a text holds; unknown where it does not hold it.
+/// What a text holds; unknown where it does not hold it, null where it holds nothing: AWS gives an
+/// empty text, or an empty document, for a policy that was never set.
 pub fn read(kind: &TextKind, text: &str, reading: &Reading) -> Fact {
+    let nothing = match kind {
+        TextKind::Policy => ["", "{}"].contains(&text.trim()),
+        TextKind::Json | TextKind::JsonShape(_) => text.trim().is_empty(),
+        TextKind::Url => false,
+    };
+    if nothing {
+        return Fact::Null;
+    }
     let read = match kind {
         TextKind::Url => return Fact::string(without_credentials(text)),
         TextKind::Json => json(text).map_err(|error| format!("a text is not JSON: {error}")),
@@ -104,10 +114,14 @@ pub fn entries(
     let mut facts = Vec::new();
     for entry in &shape.entries {
         let found = texts.iter().find(|(key, _)| *key == entry.wire);
-        let fact = match (found, &entry.kind) {
-            (Some((_, text)), kind) => Some(read_entry(kind, text, reading).ok_or_else(|| {
+        let read = found.map(|(_, text)| {
+            read_entry(&entry.kind, text, reading).ok_or_else(|| {
                 SerdeError::type_mismatch(format!("{} is not of its type", entry.name))
-            })?),
+            })
+        });
+        let read = read.transpose()?.filter(|fact| *fact != Fact::Null);
+        let fact = match (read, &entry.kind) {
+            (Some(fact), _) => Some(fact),
             (None, EntryKind::Present) => Some(Fact::Bool(false)),
             (None, _) if entry.optional => None,
             (None, _) => Some(reading.missing(&entry.name, &shape.name)),
@@ -128,7 +142,7 @@ fn read_entry(kind: &EntryKind, text: &str, reading: &Reading) -> Option<Fact> {
                 Ok(seconds) => DateTime::from_secs(seconds),
                 Err(_) => DateTime::from_str(text, Format::DateTimeWithOffset).ok()?,
             };
-            Fact::string(at.fmt(Format::DateTime).ok()?)
+            Fact::string(rfc3339(&at)?)
         }
         EntryKind::Present => Fact::Bool(!text.is_empty()),
         EntryKind::Text(kind) => read(kind, text, reading),

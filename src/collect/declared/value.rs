@@ -100,6 +100,17 @@ impl Scope<'_> {
         Ok(filled.map_or_else(String::new, |value| value.text()))
     }
 
+    /// A template as text, where nothing in it is absent or unknown.
+    pub fn whole(&self, template: &Template) -> Option<String> {
+        let mut places = template.places();
+        let there = places.all(|place| matches!(self.place(place), Ok(Some(_))));
+        if there {
+            self.text(template).ok()
+        } else {
+            None
+        }
+    }
+
     fn fill(&self, template: &Template) -> Result<Option<Value>, Unfilled> {
         if let Some(place) = template.only_place() {
             return self.place(place);

@@ -14,8 +14,8 @@
 use std::collections::HashMap;
 
 use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
 
+use crate::collect::time::rfc3339;
 use crate::fact::{Fact, Object};
 use crate::schema::Type;
 
@@ -77,7 +77,7 @@ impl Shape for DateTime {
         Type::Timestamp
     }
     fn fact(&self) -> Option<Fact> {
-        self.fmt(Format::DateTime).ok().map(Fact::string)
+        rfc3339(self).map(Fact::string)
     }
 }
 

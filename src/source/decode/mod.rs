@@ -1,7 +1,12 @@
 //! A source file into a [`Service`]; whatever is wrong in it is told at once.
 
 mod call;
+mod detail;
+mod list;
+mod purpose;
+mod resource_type;
 mod shape;
+mod templates;
 mod types;
 
 use std::collections::BTreeMap;

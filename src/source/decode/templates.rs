@@ -1,0 +1,108 @@
+//! What the templates of a resource type name must be there, and must not wait for itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::types::{IDENTITY, TypeReader};
+use crate::diagnostic::Diagnostic;
+use crate::source::{DeclaredType, Detail, Length, List, Place, Shift, Template};
+
+impl TypeReader<'_, '_> {
+    /// Checks the templates of a type.
+    pub fn check_templates(&mut self, declared: &DeclaredType) {
+        let known = &declared.resource_type.fields;
+        let nested = declared
+            .list
+            .as_ref()
+            .is_some_and(|list| list.each.is_some());
+        let list = declared.list.iter().flat_map(List::templates);
+        let details = declared.details.iter().flat_map(Detail::templates);
+        let single = declared.single.id.iter().chain(&declared.single.arn);
+        let templates: Vec<&Template> = list.chain(details).chain(single).collect();
+        for template in templates {
+            for place in template.places() {
+                let wrong = match place {
+                    Place::Field(path) => {
+                        let first = path.first().map_or("", String::as_str);
+                        let builtin = IDENTITY.contains(&first) || first == "partition";
+                        (!builtin && !known.contains_key(first))
+                            .then(|| (format!("there is no field `{first}`"), first))
+                    }
+                    Place::Parent(_) if !nested => {
+                        Some(("there is no parent: the list has no `each`".to_owned(), ""))
+                    }
+                    Place::Param(name)
+                    | Place::Now(Some(Shift {
+                        by: Length::Param(name),
+                        ..
+                    }))
+                    | Place::Today(Some(Shift {
+                        by: Length::Param(name),
+                        ..
+                    })) => {
+                        let known = self.scope.params.iter().any(|param| param.name == *name);
+                        (!known).then(|| (format!("there is no parameter `{name}`"), ""))
+                    }
+                    _ => None,
+                };
+                if let Some((message, name)) = wrong {
+                    let diagnostic =
+                        Diagnostic::new("unknown-field", template.span.clone(), message);
+                    let names = known.keys().map(String::as_str);
+                    self.decoder.report(diagnostic.suggest(name, names));
+                }
+            }
+        }
+    }
+
+    /// Two details whose requests are each made of what the other brings could never be made.
+    pub fn check_order(&mut self, declared: &DeclaredType) {
+        let fields = &declared.resource_type.fields;
+        let mut waits: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for detail in &declared.details {
+            let call = &detail.call.api;
+            let of = call
+                .needs
+                .iter()
+                .filter_map(|field| fields.get(*field)?.call.as_ref());
+            let names = of.map(|needed| key(needed.operation, needed.purpose));
+            waits
+                .entry(key(call.operation, call.purpose))
+                .or_default()
+                .extend(names);
+        }
+        loop {
+            let free: Vec<&str> = waits
+                .iter()
+                .filter(|(_, needed)| needed.iter().all(|name| !waits.contains_key(name)))
+                .map(|(name, _)| *name)
+                .collect();
+            if free.is_empty() {
+                break;
+            }
+            waits.retain(|name, _| !free.contains(name));
+        }
+        let stuck = declared.details.iter().find(|detail| {
+            waits.contains_key(key(detail.call.api.operation, detail.call.api.purpose))
+        });
+        let template = stuck.and_then(|detail| detail.templates().into_iter().next());
+        if let (Some(detail), Some(template)) = (stuck, template) {
+            let message = format!(
+                "{} waits for what it brings itself, or for a call that waits for it",
+                detail.call.operation
+            );
+            self.decoder.report(Diagnostic::new(
+                "waits-for-itself",
+                template.span.clone(),
+                message,
+            ));
+        }
+    }
+}
+
+fn key<'c>(operation: &'c str, purpose: &'c str) -> &'c str {
+    if purpose.is_empty() {
+        operation
+    } else {
+        purpose
+    }
+}
