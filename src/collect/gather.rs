@@ -1,5 +1,6 @@
 //! What the calls bring, put together into a snapshot.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ pub struct Gathered {
     account: String,
     resources: BTreeMap<&'static str, Vec<Resource>>,
     /// What is there already, by type, ARN and id: regions may list one resource twice (trails).
-    seen: BTreeSet<(&'static str, Box<str>, Box<str>)>,
+    seen: BTreeMap<(&'static str, Box<str>, Box<str>), usize>,
     /// Positions of resources that turned out not to be: settings of a service that the region
     /// does not have.
     gone: BTreeSet<(&'static str, usize)>,
@@ -28,7 +29,7 @@ impl Gathered {
         Self {
             account: account.to_owned(),
             resources: BTreeMap::new(),
-            seen: BTreeSet::new(),
+            seen: BTreeMap::new(),
             gone: BTreeSet::new(),
             unread: Vec::new(),
         }
@@ -39,7 +40,8 @@ impl Gathered {
         self.resources.get(resource_type).map_or(&[], Vec::as_slice)
     }
 
-    /// Adds one resource, unless it is there already.
+    /// Adds one resource; of one that is there already, the one of the region that is first by name
+    /// stays.
     pub fn add(&mut self, resource_type: &'static str, resource: Resource) {
         let (arn, id) = if resource.arn.is_empty() {
             // Without an ARN, only the place tells apart what has one id in two regions.
@@ -47,11 +49,19 @@ impl Gathered {
         } else {
             (resource.arn.clone(), resource.id.clone())
         };
-        if self.seen.insert((resource_type, arn, id)) {
-            self.resources
-                .entry(resource_type)
-                .or_default()
-                .push(resource);
+        let all = self.resources.entry(resource_type).or_default();
+        match self.seen.entry((resource_type, arn, id)) {
+            Entry::Vacant(entry) => {
+                entry.insert(all.len());
+                all.push(resource);
+            }
+            // Which region answers first is chance, and must not show.
+            Entry::Occupied(entry) => {
+                let before = &mut all[*entry.get()];
+                if resource.region < before.region {
+                    *before = resource;
+                }
+            }
         }
     }
 

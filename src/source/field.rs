@@ -1,6 +1,6 @@
 //! The types of declared fields: how an answer's members are read.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::policy;
 use crate::schema::{Field, Struct, Type};
@@ -73,6 +73,7 @@ pub struct Shape {
     pub name: String,
     /// Its members.
     pub fields: Vec<Declared>,
+    schema: OnceLock<Arc<Struct>>,
 }
 
 impl FieldType {
@@ -132,9 +133,19 @@ impl FieldType {
 }
 
 impl Shape {
-    /// The shape as rules see it.
+    /// A shape of that name.
+    pub fn new(name: &str, fields: Vec<Declared>) -> Self {
+        Self {
+            name: name.to_owned(),
+            fields,
+            schema: OnceLock::new(),
+        }
+    }
+
+    /// The shape as rules see it, made once however many fields are of it.
     pub fn schema(&self) -> Arc<Struct> {
-        Struct::new(&self.name, self.fields.iter().map(Declared::field))
+        let make = || Struct::new(&self.name, self.fields.iter().map(Declared::field));
+        self.schema.get_or_init(make).clone()
     }
 }
 

@@ -10,8 +10,8 @@ use crate::schema::interned;
 use crate::source::Call;
 
 pub(super) const ID: ShapeId<'static> = shape_id!("launchgate", "Declared");
-/// An element of any list.
-static ELEMENT: Schema<'static> = Schema::new_member(ID, ShapeType::String, "member", 0);
+/// An element of any list, which has no name of its own.
+static ELEMENT: Schema<'static> = Schema::new(ID, ShapeType::String);
 
 /// Members with the schema that says where each of them goes.
 #[derive(Debug)]

@@ -111,10 +111,7 @@ impl Shapes {
             self.wrong.insert(name.to_owned());
             return None;
         }
-        let shape = Arc::new(Shape {
-            name: name.to_owned(),
-            fields,
-        });
+        let shape = Arc::new(Shape::new(name, fields));
         self.read.insert(name.to_owned(), shape.clone());
         Some(shape)
     }
