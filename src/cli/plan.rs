@@ -1,5 +1,7 @@
 //! `launchgate plan`: the calls a run would make.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::args::{ListArgs, ListFormat};
@@ -38,6 +40,7 @@ pub fn run(args: &ListArgs) -> Result<Exit, CliError> {
                 .chain(calls.iter().map(row))
                 .collect();
             print(aligned(&rows).as_bytes())?;
+            tell_unavailable(&calls);
             eprintln!(
                 "{} for {}, all read-only",
                 counted(calls.len(), "operation"),
@@ -46,6 +49,22 @@ pub fn run(args: &ListArgs) -> Result<Exit, CliError> {
         }
     }
     Ok(Exit::Open)
+}
+
+/// Which calls may find that a region does not have their service.
+fn tell_unavailable(calls: &[PlannedCall]) {
+    let mut by_error: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for call in calls {
+        for error in &call.unavailable {
+            by_error.entry(error).or_default().push(call.operation);
+        }
+    }
+    for (error, operations) in by_error {
+        eprintln!(
+            "a region where one of these ends in {error} does not have the service, and counts as empty: {}",
+            operations.join(", ")
+        );
+    }
 }
 
 fn made(call: &PlannedCall) -> String {
@@ -84,6 +103,7 @@ fn json_of(call: &PlannedCall) -> Value {
         },
         "resource_types": call.resource_types,
         "iam_actions": call.iam_actions,
+        "unavailable": call.unavailable,
         "rules": call.rules,
     })
 }

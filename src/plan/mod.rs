@@ -49,6 +49,9 @@ pub struct PlannedCall {
     pub resource_types: BTreeSet<&'static str>,
     /// The IAM actions it needs.
     pub iam_actions: BTreeSet<&'static str>,
+    /// The documented errors by which a region says that it does not have the service, which leave
+    /// no resources there.
+    pub unavailable: BTreeSet<&'static str>,
     /// The rules that need it.
     pub rules: BTreeSet<String>,
 }
@@ -126,11 +129,13 @@ impl Plan {
                         per: call.per,
                         resource_types: BTreeSet::new(),
                         iam_actions: BTreeSet::new(),
+                        unavailable: BTreeSet::new(),
                         rules: BTreeSet::new(),
                     });
                     entry.per = entry.per.max(call.per);
                     entry.resource_types.insert(resource_type.name);
                     entry.iam_actions.extend(call.actions());
+                    entry.unavailable.extend(call.unavailable);
                     entry.rules.extend(readers.iter().cloned());
                 }
             }
@@ -142,6 +147,7 @@ impl Plan {
                 per: Per::Account,
                 resource_types: BTreeSet::new(),
                 iam_actions: BTreeSet::from_iter((operation == REGIONS).then_some(REGIONS)),
+                unavailable: BTreeSet::new(),
                 rules: BTreeSet::new(),
             });
         }

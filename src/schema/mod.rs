@@ -58,6 +58,9 @@ pub struct ApiCall {
     /// Fields that other calls bring and that this one's request is made of: of the resource it is
     /// about, of a list call of the parent's.
     pub needs: &'static [&'static str],
+    /// The documented errors by which a region says that it does not have the service: they leave
+    /// no resources there, and nothing unknown.
+    pub unavailable: &'static [&'static str],
     /// How often it is made, pages aside.
     pub per: Per,
 }
@@ -91,6 +94,7 @@ impl ApiCall {
             iam_actions,
             also,
             needs: &[],
+            unavailable: &[],
             per,
         })
     }

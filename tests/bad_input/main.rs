@@ -11,3 +11,4 @@ mod outputs;
 mod rule_files;
 mod rule_trees;
 mod snapshots;
+mod source_files;

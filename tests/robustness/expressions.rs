@@ -12,7 +12,8 @@ use proptest::sample::select;
 
 use crate::garbling::{changes, garbled, holds};
 
-static SCHEMA: LazyLock<Schema> = LazyLock::new(collect::schema);
+static SCHEMA: LazyLock<Schema> =
+    LazyLock::new(|| collect::schema(&launchgate::source::Sources::default()));
 
 fn place(text: &str) -> Place {
     let file = SourceFile::new("test.yaml", text);

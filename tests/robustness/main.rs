@@ -11,3 +11,4 @@ mod garbling;
 mod policies;
 mod rule_files;
 mod snapshots;
+mod source_files;

@@ -12,7 +12,8 @@ use proptest::sample::Index;
 
 use crate::garbling::{changes, garbled, holds};
 
-static SCHEMA: LazyLock<Schema> = LazyLock::new(collect::schema);
+static SCHEMA: LazyLock<Schema> =
+    LazyLock::new(|| collect::schema(&launchgate::source::Sources::default()));
 static BUNDLE: LazyLock<Vec<(Origin, Arc<SourceFile>)>> = LazyLock::new(bundled);
 
 const RULE: &str = "\

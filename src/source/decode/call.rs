@@ -279,8 +279,16 @@ impl Parts {
         &self.span
     }
 
-    /// The call, once it is known how often it is made and what else tells it from others.
-    pub fn build(self, per: Per, purpose: &str, more: &[&Template], of_parent: bool) -> Call {
+    /// The call, once it is known how often it is made and what else tells it from others; `finds`
+    /// says whether it is by this call that a region's resources are found.
+    pub fn build(
+        self,
+        per: Per,
+        purpose: &str,
+        more: &[&Template],
+        of_parent: bool,
+        finds: bool,
+    ) -> Call {
         let operation = format!("{}:{}", self.to.service, self.operation);
         let own = format!("{}:{}", self.to.iam, self.operation);
         let actions = match self.iam.as_deref() {
@@ -301,6 +309,11 @@ impl Parts {
             iam_actions: actions,
             also: &[],
             needs: interned_list(needs),
+            unavailable: if finds {
+                interned_list(self.to.unavailable.iter().map(String::as_str))
+            } else {
+                &[]
+            },
             per,
         });
         Call {

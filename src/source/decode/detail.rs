@@ -55,7 +55,7 @@ impl TypeReader<'_, '_> {
             batch.each.templates(&mut more);
             more.push(&batch.key);
         }
-        let call = parts.build(per, &purpose, &more, false);
+        let call = parts.build(per, &purpose, &more, false, !self.listed);
         Some(Detail {
             call,
             at: at.map(|(at, _)| at).filter(|at| at != "."),

@@ -59,7 +59,7 @@ impl TypeReader<'_, '_> {
             .chain(&region)
             .chain(add.iter().map(|(_, template)| template))
             .collect();
-        let call = parts.build(per, &purpose, &more, true);
+        let call = parts.build(per, &purpose, &more, true, true);
         Some(List {
             call,
             items,

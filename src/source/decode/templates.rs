@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::{IDENTITY, TypeReader};
 use crate::diagnostic::Diagnostic;
+use crate::schema::ResourceField;
 use crate::source::{DeclaredType, Detail, Length, List, Place, Shift, Template};
 
 impl TypeReader<'_, '_> {
@@ -20,37 +21,46 @@ impl TypeReader<'_, '_> {
         let templates: Vec<&Template> = list.chain(details).chain(single).collect();
         for template in templates {
             for place in template.places() {
-                let wrong = match place {
-                    Place::Field(path) => {
-                        let first = path.first().map_or("", String::as_str);
-                        let builtin = IDENTITY.contains(&first) || first == "partition";
-                        (!builtin && !known.contains_key(first))
-                            .then(|| (format!("there is no field `{first}`"), first))
-                    }
+                let message = match place {
+                    Place::Field(path) => unknown_field(path, known),
                     Place::Parent(_) if !nested => {
-                        Some(("there is no parent: the list has no `each`".to_owned(), ""))
-                    }
-                    Place::Param(name)
-                    | Place::Now(Some(Shift {
-                        by: Length::Param(name),
-                        ..
-                    }))
-                    | Place::Today(Some(Shift {
-                        by: Length::Param(name),
-                        ..
-                    })) => {
-                        let known = self.scope.params.iter().any(|param| param.name == *name);
-                        (!known).then(|| (format!("there is no parameter `{name}`"), ""))
+                        Some("there is no parent: the list has no `each`".to_owned())
                     }
                     _ => None,
                 };
-                if let Some((message, name)) = wrong {
+                if let Some(message) = message {
+                    let name = match place {
+                        Place::Field(path) => path.first().map_or("", String::as_str),
+                        _ => "",
+                    };
+                    let names = known.keys().map(String::as_str);
                     let diagnostic =
                         Diagnostic::new("unknown-field", template.span.clone(), message);
-                    let names = known.keys().map(String::as_str);
                     self.decoder.report(diagnostic.suggest(name, names));
                 }
+                self.check_param(place, template);
             }
+        }
+    }
+
+    fn check_param(&mut self, place: &Place, template: &Template) {
+        let (Place::Param(name)
+        | Place::Now(Some(Shift {
+            by: Length::Param(name),
+            ..
+        }))
+        | Place::Today(Some(Shift {
+            by: Length::Param(name),
+            ..
+        }))) = place
+        else {
+            return;
+        };
+        let mut names = self.scope.params.iter().map(|param| param.name.as_str());
+        if !names.clone().any(|known| known == name) {
+            let message = format!("there is no parameter `{name}`");
+            let diagnostic = Diagnostic::new("unknown-param", template.span.clone(), message);
+            self.decoder.report(diagnostic.suggest(name, &mut names));
         }
     }
 
@@ -97,6 +107,13 @@ impl TypeReader<'_, '_> {
             ));
         }
     }
+}
+
+/// Why a path begins with no field of the type.
+fn unknown_field(path: &[String], known: &BTreeMap<String, ResourceField>) -> Option<String> {
+    let first = path.first()?;
+    let builtin = IDENTITY.contains(&first.as_str()) || first == "partition";
+    (!builtin && !known.contains_key(first)).then(|| format!("there is no field `{first}`"))
 }
 
 fn key<'c>(operation: &'c str, purpose: &'c str) -> &'c str {

@@ -47,6 +47,7 @@ pub fn decode_all(
             decoder,
             purposes: &purposes,
             name: &key.text,
+            listed: false,
         };
         types.extend(reader.read(node));
     }
@@ -66,6 +67,8 @@ pub struct TypeReader<'r, 'f> {
     pub purposes: &'r Purposes,
     /// The type's own name.
     pub name: &'r str,
+    /// Whether it is listed, rather than there once.
+    pub listed: bool,
 }
 
 impl TypeReader<'_, '_> {
@@ -76,6 +79,7 @@ impl TypeReader<'_, '_> {
         let endpoint_region = map.take_string("endpoint_region", self.decoder);
         let scope = self.scope(&mut map, endpoint_region.is_some());
         let (list, single) = self.list(&mut map, scope);
+        self.listed = list.is_some();
         let details = map.take("details");
         let details = details.map_or_else(Vec::new, |node| self.details(node));
         let relations = map.take("relations");

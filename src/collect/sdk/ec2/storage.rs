@@ -108,6 +108,7 @@ static CALLS: LazyLock<Calls> = LazyLock::new(|| Calls {
     public: Arc::new(ApiCall {
         also: &[],
         needs: &[],
+        unavailable: &[],
         operation: "ec2:DescribeSnapshots",
         purpose: "public",
         iam_actions: &[],
