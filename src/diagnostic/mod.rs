@@ -6,6 +6,7 @@
 mod render;
 mod suggest;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -21,12 +22,12 @@ pub struct SourceFile {
     /// The path as given, or `bundled:<path>` for a file inside the binary.
     pub name: String,
     /// The whole text.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 impl SourceFile {
     /// A shared handle, as spans need one each.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+    pub fn new(name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Arc<Self> {
         Arc::new(Self {
             name: name.into(),
             text: text.into(),
@@ -34,7 +35,7 @@ impl SourceFile {
     }
 
     /// A file inside the binary; its text was checked when the binary was made.
-    pub fn bundled(path: &str, text: impl Into<String>) -> Arc<Self> {
+    pub fn bundled(path: &str, text: impl Into<Cow<'static, str>>) -> Arc<Self> {
         Self::new(format!("{BUNDLED}{path}"), text)
     }
 

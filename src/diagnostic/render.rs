@@ -23,7 +23,7 @@ pub fn render(diagnostics: &[Diagnostic], color: bool) -> String {
 fn render_one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let file = &diagnostic.span.file;
     let annotation = AnnotationKind::Primary.span(diagnostic.span.range.clone());
-    let snippet = Snippet::source(&file.text)
+    let snippet = Snippet::source(&*file.text)
         .path(&file.name)
         .fold(true)
         .annotation(annotation);

@@ -225,7 +225,7 @@ pub fn snapshot(resources: impl IntoIterator<Item = (&'static str, Vec<Resource>
 
 /// Checks an expression about a type, with nothing known before.
 pub fn check_for(type_name: &str, text: &str) -> Result<Checked, Vec<Diagnostic>> {
-    let file = SourceFile::new("test.yaml", text);
+    let file = SourceFile::new("test.yaml", text.to_owned());
     let range = 0..text.len();
     let env = Env {
         schema: &SCHEMA,

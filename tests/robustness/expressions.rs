@@ -16,7 +16,7 @@ static SCHEMA: LazyLock<Schema> =
     LazyLock::new(|| collect::schema(&launchgate::source::Sources::default()));
 
 fn place(text: &str) -> Place {
-    let file = SourceFile::new("test.yaml", text);
+    let file = SourceFile::new("test.yaml", text.to_owned());
     let range = 0..text.len();
     Place::new(text, Span { file, range })
 }

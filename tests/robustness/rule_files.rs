@@ -32,7 +32,7 @@ tests:
 
 /// Loads a file and, where it is sound, runs its tests. Whatever is wrong can be shown.
 fn read(origin: Origin, name: &str, text: &str) -> Vec<Diagnostic> {
-    let file = SourceFile::new(name, text);
+    let file = SourceFile::new(name, text.to_owned());
     let errors = match load(&[(origin, file)], &SCHEMA) {
         Ok(set) => set
             .rules

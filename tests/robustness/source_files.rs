@@ -23,7 +23,7 @@ fn read(name: &str, text: &str) -> Vec<Diagnostic> {
     for file in BUNDLE.iter() {
         set.add(file);
     }
-    let file = SourceFile::new(name, text);
+    let file = SourceFile::new(name, text.to_owned());
     set.add(&file);
     let sources = set.finish();
     let schema = collect::schema(&sources);

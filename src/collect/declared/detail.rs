@@ -142,7 +142,7 @@ fn wanted(detail: &Detail) -> Wanted {
     wanted
 }
 
-/// The pages' answers as one: lists are put together, of all else the first counts.
+/// The pages' answers as one: lists are put together, of all else the last counts.
 pub fn joined(answers: Vec<Answer>) -> Answer {
     let mut answers = answers.into_iter();
     let Some(mut all) = answers.next() else {
@@ -164,8 +164,7 @@ fn merged(left: &Object, right: &Object) -> Object {
             (Some(Fact::Object(first)), Fact::Object(second)) => {
                 Fact::Object(merged(first, second))
             }
-            (Some(first), _) => first.clone(),
-            (None, second) => second.clone(),
+            (_, later) => later.clone(),
         };
         all.insert(name.clone(), both);
     }

@@ -125,7 +125,7 @@ impl Reading {
                     texts.push((key, deserializer.read_string(schema)?));
                     Ok(())
                 })?;
-                text::entries(entries, &texts, self)?
+                text::entries(entries, &texts, self)
             }
         })
     }

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use aws_smithy_json::codec::{JsonCodec, JsonCodecSettings};
 use aws_smithy_schema::codec::Codec;
-use aws_smithy_schema::serde::SerdeError;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 
 use super::read::Reading;
 use super::shape::{Entries, EntryKind, Struct, TextKind};
 use crate::collect::time::rfc3339;
-use crate::fact::{Fact, Object, Unknown};
+use crate::fact::{Fact, Unknown};
 use crate::policy::Document;
 
 /// What a text holds; unknown where it does not hold it, null where it holds nothing: AWS gives an
@@ -105,30 +104,24 @@ fn without_credentials(address: &str) -> String {
     }
 }
 
-/// Attributes as AWS sends them: name and text, each read in its own way.
-pub fn entries(
-    shape: &Entries,
-    texts: &[(String, String)],
-    reading: &Reading,
-) -> Result<Fact, SerdeError> {
-    let mut facts = Vec::new();
-    for entry in &shape.entries {
+/// Attributes as AWS sends them: name and text, each read in its own way. One that is not of its
+/// type is unknown, and nothing beside it is.
+pub fn entries(shape: &Entries, texts: &[(String, String)], reading: &Reading) -> Fact {
+    let facts = shape.entries.iter().filter_map(|entry| {
         let found = texts.iter().find(|(key, _)| *key == entry.wire);
         let read = found.map(|(_, text)| {
-            read_entry(&entry.kind, text, reading).ok_or_else(|| {
-                SerdeError::type_mismatch(format!("{} is not of its type", entry.name))
-            })
+            read_entry(&entry.kind, text, reading)
+                .unwrap_or_else(|| invalid(reading, format!("{} is not of its type", entry.name)))
         });
-        let read = read.transpose()?.filter(|fact| *fact != Fact::Null);
-        let fact = match (read, &entry.kind) {
-            (Some(fact), _) => Some(fact),
-            (None, EntryKind::Present) => Some(Fact::Bool(false)),
-            (None, _) if entry.optional => None,
-            (None, _) => Some(reading.missing(&entry.name, &shape.name)),
+        let fact = match (read.filter(|fact| *fact != Fact::Null), &entry.kind) {
+            (Some(fact), _) => fact,
+            (None, EntryKind::Present) => Fact::Bool(false),
+            (None, _) if entry.optional => return None,
+            (None, _) => reading.missing(&entry.name, &shape.name),
         };
-        facts.extend(fact.map(|fact| (entry.name.clone(), fact)));
-    }
-    Ok(Fact::Object(Object::new(facts)))
+        Some((entry.name.clone(), fact))
+    });
+    Fact::Object(facts.collect())
 }
 
 fn read_entry(kind: &EntryKind, text: &str, reading: &Reading) -> Option<Fact> {
@@ -138,9 +131,9 @@ fn read_entry(kind: &EntryKind, text: &str, reading: &Reading) -> Option<Fact> {
         EntryKind::Double => Fact::Double(text.parse().ok()?),
         EntryKind::String => Fact::string(text),
         EntryKind::Timestamp => {
-            let at = match text.parse() {
-                Ok(seconds) => DateTime::from_secs(seconds),
-                Err(_) => DateTime::from_str(text, Format::DateTimeWithOffset).ok()?,
+            let at = match text.parse::<f64>() {
+                Ok(seconds) if seconds.is_finite() => DateTime::from_secs_f64(seconds),
+                _ => DateTime::from_str(text, Format::DateTimeWithOffset).ok()?,
             };
             Fact::string(rfc3339(&at)?)
         }
