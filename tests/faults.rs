@@ -1,4 +1,4 @@
-//! One failing operation at a time, for every operation that the bundled rules make: what depends
+//! One failing operation at a time, for every operation of the typed sources that the bundled rules make: what depends
 //! on it becomes unknown and says why, and nothing else changes.
 //!
 //! The operations come from `launchgate plan`, so that a new source is covered by itself.
@@ -29,6 +29,7 @@ impl Account {
         let proxy = Proxy::start(moto.url(), Faults::none().completing_moto());
         let mut command = support::launchgate();
         command.args(["audit", "--report", "json=findings.json"]);
+        command.args(support::typed_rules());
         let run = support::run(command.envs(proxy.env())).expect_code(1);
         let report: Value = serde_json::from_str(&run.file("findings.json")).expect("JSON");
         let intact = Findings::of_report(&report);
@@ -39,7 +40,7 @@ impl Account {
         assert_eq!(unknown, None, "moto must answer all; see moto_gaps.rs");
         Self {
             moto,
-            plan: support::plan(&[]),
+            plan: support::plan(&support::typed_rules()),
             intact,
             now: report["now"].as_str().expect("a time").to_owned(),
         }

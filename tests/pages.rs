@@ -28,7 +28,7 @@ fn account() -> Faults {
 
 /// The planned operations that AWS answers in pages.
 fn paginated(moto: &Moto) -> Vec<Planned> {
-    let plan = support::plan(&[]);
+    let plan = support::plan(&support::typed_rules());
     let services = plan
         .iter()
         .map(Planned::service)
@@ -51,6 +51,7 @@ fn paginated(moto: &Moto) -> Vec<Planned> {
 fn collected(proxy: &Proxy) -> Value {
     let mut command = support::launchgate();
     command.args(["collect", "--output", "snapshot.json"]);
+    command.args(support::typed_rules());
     let run = support::run(command.envs(proxy.env())).expect_code(0);
     let mut snapshot: Value = serde_json::from_str(&run.file("snapshot.json")).expect("JSON");
     assert_eq!(snapshot["unread"], serde_json::json!([]));
@@ -89,7 +90,8 @@ fn findings(command: &mut Command, proxy: &Proxy) -> Findings {
 fn a_page_that_comes_again_and_again_is_an_unknown() {
     let moto = support::seeded();
     let proxy = Proxy::start(moto.url(), account());
-    let intact = findings(support::launchgate().arg("audit"), &proxy);
+    let mut audit = support::launchgate();
+    let intact = findings(audit.arg("audit").args(support::typed_rules()), &proxy);
     for call in paginated(&moto) {
         let name = &call.operation;
         let proxy = Proxy::start(moto.url(), account().on(name, Fault::RepeatedToken));

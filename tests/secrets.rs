@@ -32,6 +32,7 @@ impl Leaky {
         let mut command = support::launchgate();
         command
             .args(args)
+            .args(support::typed_rules())
             .envs(self.proxy.env())
             .env("AWS_SECRET_ACCESS_KEY", ACCESS_KEY_SECRET)
             .env("AWS_SESSION_TOKEN", SESSION_TOKEN)

@@ -64,9 +64,10 @@ fn all_rules_send_what_is_planned_and_every_call_reads_and_is_counted() {
     let proxy = Proxy::start(moto.url(), faults);
     let mut command = support::launchgate();
     command.args(["audit", "--report", "json=findings.json"]);
+    command.args(support::typed_rules());
     let run = support::run(command.envs(proxy.env())).expect_code(1);
 
-    let mut expected = planned(&[]);
+    let mut expected = planned(&support::typed_rules());
     // Ordered only where there is none, and there is one.
     expected.remove("iam:GenerateCredentialReport");
     assert_eq!(sent(&proxy), expected);
@@ -111,7 +112,8 @@ fn a_plan_names_the_rules_that_read_a_call_and_no_others() {
 #[test]
 fn a_services_rules_send_nothing_that_only_others_read() {
     let moto = support::seeded();
-    let all = planned(&[]);
+    let typed = support::typed_rules();
+    let all = planned(&typed);
     let services = all.iter().filter_map(|call| call.split(':').next());
     let services: BTreeSet<&str> = services.filter(|service| *service != "sts").collect();
     assert!(services.len() >= 5, "{services:?}");
@@ -119,9 +121,10 @@ fn a_services_rules_send_nothing_that_only_others_read() {
         let proxy = Proxy::start(moto.url(), Faults::none().completing_moto());
         let mut command = support::launchgate();
         command.args(["collect", "--output", "snapshot.json", "--service", service]);
+        command.args(&typed);
         let run = support::run(command.envs(proxy.env())).expect_code(0);
 
-        let mut expected = planned(&["--service", service]);
+        let mut expected = planned(&[&["--service", service][..], &typed].concat());
         expected.remove("iam:GenerateCredentialReport");
         assert_eq!(sent(&proxy), expected, "--service {service}");
         assert_eq!(told(&run.file("snapshot.json")), counted(&proxy));
@@ -138,6 +141,7 @@ fn a_snapshot_is_audited_without_a_call_and_like_the_live_account() {
     let snapshot = dir.path().join("snapshot.json");
     let mut collect = support::launchgate();
     collect.arg("collect").arg("--output").arg(&snapshot);
+    collect.args(support::typed_rules());
     support::run(collect.envs(proxy.env())).expect_code(0);
     let collected = fs::read_to_string(&snapshot).expect("a snapshot");
     let collected: Value = serde_json::from_str(&collected).expect("JSON");
@@ -157,6 +161,7 @@ fn a_snapshot_is_audited_without_a_call_and_like_the_live_account() {
 fn audit(proxy: &Proxy, now: &str) -> Command {
     let mut command = support::launchgate();
     command.args(["audit", "--report", "json=-", "--now", now]);
+    command.args(support::typed_rules());
     command.envs(proxy.env());
     command
 }

@@ -281,6 +281,8 @@ pub enum SourcesCommand {
     },
     /// Read resource types of an account and print the facts that rules will see
     Try(TryArgs),
+    /// Draft a source file from the API model of an installed AWS CLI or botocore
+    New(NewArgs),
 }
 
 #[derive(Debug, ClapArgs)]

@@ -9,7 +9,7 @@ use crate::finding::counted;
 use crate::report::ReportError;
 use crate::rule::{ParamError, ReadError};
 use crate::snapshot::SnapshotError;
-use crate::source;
+use crate::source::{self, draft::DraftError};
 
 /// More mistakes than this are counted, not shown.
 const SHOWN_DIAGNOSTICS: usize = 50;
@@ -52,6 +52,9 @@ pub enum CliError {
         /// What is wrong with the value.
         error: source::ParamError,
     },
+    /// A source that cannot be drafted.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
     /// A `--now` that is no time.
     #[error("`--now {0}` is not a time such as 2026-01-31T12:00:00Z")]
     Now(String),
@@ -194,6 +197,7 @@ impl CliError {
                 ..
             } => "`launchgate schema --resources` lists all of them",
             Self::ParamForm(_) => "write for example rds-backup-retention.min_days=14",
+            Self::Draft(error) => return error.help(),
             Self::Write { .. } => "give a file in a directory that you may write to",
             Self::SameTarget(_) => "give each report a path of its own",
             _ => return None,

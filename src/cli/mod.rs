@@ -17,6 +17,7 @@ mod rules_check;
 mod schema;
 mod selection;
 mod sources;
+mod sources_new;
 mod sources_try;
 mod table;
 

@@ -9,8 +9,8 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::output::print;
 use super::selection::{Gathered, gather_sources};
-use super::sources_try;
 use super::table::aligned;
+use super::{sources_new, sources_try};
 use crate::diagnostic;
 use crate::finding::counted;
 use crate::rule::{self, Origin};
@@ -39,6 +39,7 @@ pub fn run(args: &SourcesArgs) -> Result<Exit, CliError> {
             check(*format, &choice)
         }
         SourcesCommand::Try(args) => sources_try::run(args),
+        SourcesCommand::New(args) => sources_new::run(args),
     }
 }
 

@@ -62,21 +62,40 @@ pub fn is_read_only(operation: &str) -> bool {
     (reads && !SECRETS.contains(&operation)) || READS_BY_OTHER_NAMES.contains(&operation)
 }
 
-/// How the last segment of a path begins that is read by POST.
-const POST_VERBS: [&str; 6] = ["batch-get", "describe", "get", "list", "query", "search"];
+/// The word that the last segment of a path begins with that is read by POST.
+const POST_VERBS: [&str; 7] = [
+    "batch-get",
+    "batchget",
+    "describe",
+    "get",
+    "list",
+    "query",
+    "search",
+];
 
 /// Whether a POST to `path` of a REST service only reads. On the wire such a request has no
 /// operation's name, only method and path, and with another path's name it would create things.
 pub fn reads_by_post(signing_name: &str, path: &str) -> bool {
     let path = path.split('?').next().unwrap_or(path);
     let last = path.rsplit('/').find(|segment| !segment.is_empty());
-    let verb = last.is_some_and(|last| POST_VERBS.iter().any(|verb| last.starts_with(verb)));
+    let verb = last.is_some_and(|last| POST_VERBS.iter().any(|verb| begins_with(last, verb)));
     let known = || {
         POST_READS
             .iter()
             .any(|(service, known)| *service == signing_name && alike(known, path))
     };
     verb || known()
+}
+
+/// Whether a segment begins with a word: `list`, `list-things`, `listThings`, `ListThings`, and not
+/// `listeners`.
+fn begins_with(segment: &str, word: &str) -> bool {
+    let (Some(start), Some(rest)) = (segment.get(..word.len()), segment.get(word.len()..)) else {
+        return false;
+    };
+    let ends = rest.is_empty() || rest.starts_with(['-', '_']);
+    start.eq_ignore_ascii_case(word)
+        && (ends || rest.starts_with(|next: char| next.is_ascii_uppercase()))
 }
 
 /// Reads by POST whose paths do not say so, by signing name: `ListFindingsV2`,
@@ -96,6 +115,62 @@ fn alike(known: &str, path: &str) -> bool {
             (Some("{}"), Some(label)) if label.starts_with('{') => {}
             (Some(left), Some(right)) if left == right => {}
             _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_reads_where_its_path_says_so_in_a_word_of_its_own() {
+        for path in [
+            "/findings/list",
+            "/status/batch/get",
+            "/ListPools",
+            "/getContactInformation?x",
+        ] {
+            assert!(reads_by_post("things", path), "{path}");
+        }
+        for path in [
+            "/listeners",
+            "/lists",
+            "/getaways",
+            "/findings",
+            "/",
+            "/list/{Id}",
+            "/queries",
+        ] {
+            assert!(!reads_by_post("things", path), "{path}");
+        }
+        assert!(reads_by_post(
+            "guardduty",
+            "/detector/{DetectorId}/findings/statistics"
+        ));
+        assert!(!reads_by_post(
+            "other",
+            "/detector/{DetectorId}/findings/statistics"
+        ));
+    }
+
+    #[test]
+    fn secrets_and_data_are_not_read() {
+        for operation in [
+            "kms:ListKeys",
+            "codebuild:BatchGetProjects",
+            "iam:GenerateCredentialReport",
+        ] {
+            assert!(is_read_only(operation), "{operation}");
+        }
+        for operation in [
+            "s3:GetObject",
+            "ssm:GetParameters",
+            "kms:CreateKey",
+            "x:Gone",
+            "ListKeys",
+        ] {
+            assert!(!is_read_only(operation), "{operation}");
         }
     }
 }

@@ -8,6 +8,7 @@
 mod call;
 mod check;
 mod decode;
+pub mod draft;
 mod field;
 mod json_schema;
 mod param;

@@ -8,5 +8,6 @@ mod choosing;
 mod listing;
 mod planning;
 mod schema;
+mod sources;
 mod story;
 mod testing;

@@ -32,6 +32,7 @@ fn one_rule_costs_one_call() {
                 "per": "region",
                 "resource_types": ["rds.DBInstance"],
                 "iam_actions": ["rds:DescribeDBInstances"],
+                "unavailable": [],
                 "rules": ["rds-backup-retention"],
             }),
             json!({
@@ -39,6 +40,7 @@ fn one_rule_costs_one_call() {
                 "per": "account",
                 "resource_types": [],
                 "iam_actions": [],
+                "unavailable": [],
                 "rules": [],
             }),
         ]

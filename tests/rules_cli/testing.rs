@@ -96,3 +96,23 @@ fn a_test_may_set_parameters_a_time_and_what_is_unread() {
     let run = bench.run("rules test rules").expect_code(0);
     assert_eq!(run.stderr, "1 rule: 4 tests passed, 0 failed\n");
 }
+
+/// What a comprehension's variable leads to can be judged, and cannot be shown as evidence.
+#[test]
+fn a_map_may_be_asked_for_each_of_its_keys() {
+    let rule = "\
+id: budgets-filters
+title: Filters have few values
+severity: low
+resource: budgets.Budget
+require: resource.CostFilters.all(k, size(resource.CostFilters[k]) < 2)
+message: has long filters
+why: They are hard to read.
+remediation: { text: Shorten them. }
+tests:
+  - { name: long, resource: { CostFilters: { Service: [a, b] } }, expect: fail }
+  - { name: short, resource: { CostFilters: { Service: [a] } }, expect: pass }
+";
+    let bench = Bench::new().with("rules/budgets-filters.yaml", rule);
+    bench.run("rules test rules").expect_code(0);
+}

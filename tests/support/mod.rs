@@ -30,6 +30,7 @@ mod proxy;
 mod rule_dir;
 pub mod samples;
 mod seeded;
+mod typed;
 mod venv;
 mod xml;
 
@@ -46,6 +47,7 @@ pub use plan::{Planned, plan};
 pub use proxy::Proxy;
 pub use rule_dir::{RuleDir, of_service as rules_of_service};
 pub use seeded::seeded;
+pub use typed::typed_rules;
 pub use venv::{python, python_script};
 
 /// This directory: the scripts beside the Rust files.

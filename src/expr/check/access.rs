@@ -101,9 +101,10 @@ impl Checker<'_> {
         }
     }
 
-    /// Keeps a path that starts at the resource as evidence.
+    /// Keeps a path that starts at the resource as evidence, unless it goes on through what only
+    /// a comprehension knows: of `resource.Stages[s].Name`, `resource.Stages` is kept.
     fn show(&mut self, path: &str, node: &Node) {
-        if path.starts_with("resource.") {
+        if path.starts_with("resource.") && stands_alone(node) {
             self.evidence.push((path.to_owned(), node.clone()));
         }
     }
@@ -351,4 +352,19 @@ fn join(base: Option<&str>, field: &str) -> String {
 /// How a map's entry is told apart from a struct's field.
 pub(super) fn entry_path(base: Option<&str>, key: &str) -> String {
     format!("{}[{key:?}]", base.unwrap_or("(...)"))
+}
+
+/// Whether a path can be read without the variables of comprehensions.
+pub(super) fn stands_alone(path: &Node) -> bool {
+    match path {
+        Node::Constant(_) | Node::Resource | Node::Param(_) | Node::Now => true,
+        Node::Identity(base, _)
+        | Node::ResourceField(base, _)
+        | Node::Field(base, _)
+        | Node::Related(base, ..) => stands_alone(base),
+        Node::ListIndex(base, index, _) | Node::MapIndex(base, index, _) => {
+            stands_alone(base) && stands_alone(index)
+        }
+        _ => false,
+    }
 }

@@ -6,7 +6,7 @@ use cel::common::ast::{CallExpr, Expr as Ast, IdedExpr, LiteralValue};
 use cel::common::types::CelString;
 use regex::Regex;
 
-use super::access::{Member, entry_path};
+use super::access::{Member, entry_path, stands_alone};
 use super::{Checker, Known, Local, Typed};
 use crate::diagnostic::Diagnostic;
 use crate::expr::functions::{Signature, apply, signatures};
@@ -84,7 +84,7 @@ impl Checker<'_> {
                 (Node::HasField(base, access), read, path)
             }
         };
-        if path.starts_with("resource.") {
+        if path.starts_with("resource.") && stands_alone(&read) {
             self.evidence.push((path.clone(), read));
         }
         let mut typed = Typed::new(node, Type::Bool);
