@@ -136,7 +136,7 @@ fn report(
         id: rule.id.clone(),
         title: rule.title.clone(),
         severity: rule.severity,
-        resource_type: rule.resource.name.to_owned(),
+        resource_type: rule.resource.to_owned(),
         why: rule.why.clone(),
         resources: looked_at.get(rule.id.as_str()).copied().unwrap_or(0),
     });

@@ -11,7 +11,7 @@ use super::selection::Selection;
 use super::table::aligned;
 use crate::finding::counted;
 use crate::plan::Plan;
-use crate::rule::{Param, Rule};
+use crate::rule::{Body, Param, Rule};
 
 /// Runs the command.
 ///
@@ -56,7 +56,7 @@ fn json_of(rule: &Rule) -> Value {
         "id": rule.id,
         "title": rule.title,
         "severity": rule.severity,
-        "resource": rule.resource.name,
+        "resource": rule.resource,
         "service": rule.service(),
         "frameworks": rule.controls.keys().collect::<Vec<_>>(),
         "equivalents": rule.equivalents,
@@ -75,9 +75,10 @@ fn show(id: &str, format: ListFormat, choice: &Choice) -> Result<Exit, CliError>
     match format {
         ListFormat::Json => {
             let mut value = json_of(rule);
+            let body = rule.body(&selection.schema);
             value["why"] = json!(rule.why);
-            value["when"] = json!(rule.when.as_ref().map(|when| &when.source));
-            value["require"] = json!(rule.require.source);
+            value["when"] = json!(body.when.as_ref().map(|when| &when.source));
+            value["require"] = json!(body.require.source);
             value["params"] = rule.params.iter().map(json_of_param).collect();
             value["controls"] = json!(rule.controls);
             value["operations"] = plan
@@ -88,7 +89,7 @@ fn show(id: &str, format: ListFormat, choice: &Choice) -> Result<Exit, CliError>
             value["file"] = json!(rule.file.name);
             print(format!("{:#}\n", Value::Array(vec![value])).as_bytes())?;
         }
-        ListFormat::Text => print(text_of(rule, &plan).as_bytes())?,
+        ListFormat::Text => print(text_of(rule, rule.body(&selection.schema), &plan).as_bytes())?,
     }
     Ok(Exit::Open)
 }
@@ -97,19 +98,19 @@ fn json_of_param(param: &Param) -> Value {
     json!({ "name": param.name, "type": param.ty.to_string(), "value": param.shown(), "help": param.help })
 }
 
-fn text_of(rule: &Rule, plan: &Plan) -> String {
+fn text_of(rule: &Rule, body: &Body, plan: &Plan) -> String {
     let mut lines = vec![
         format!("{} ({})", rule.id, rule.severity.name()),
         rule.title.clone(),
         String::new(),
         rule.why.clone(),
         String::new(),
-        format!("resource  {}", rule.resource.name),
+        format!("resource  {}", rule.resource),
     ];
-    if let Some(when) = &rule.when {
+    if let Some(when) = &body.when {
         lines.push(format!("when      {}", when.source));
     }
-    lines.push(format!("require   {}", rule.require.source));
+    lines.push(format!("require   {}", body.require.source));
     for param in &rule.params {
         lines.push(format!(
             "param     {}: {} = {} ({})",

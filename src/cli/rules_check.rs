@@ -26,11 +26,12 @@ pub fn check(args: &CheckArgs) -> Result<Exit, CliError> {
     } = gather_sources(&files, true);
     let (set, in_rules) = rule::load_sound(&files, &schema);
     diagnostics.extend(in_rules);
-    let in_tests = set
-        .rules
-        .values()
-        .filter_map(|rule| test_cases(rule, &schema).err());
-    diagnostics.extend(in_tests.flatten());
+    for rule in set.rules.values() {
+        match rule.check(&schema) {
+            Ok(_) => diagnostics.extend(test_cases(rule, &schema).err().into_iter().flatten()),
+            Err(mistakes) => diagnostics.extend(mistakes.iter().cloned()),
+        }
+    }
     if !diagnostics.is_empty() {
         diagnostics.sort_by_key(|found| (found.span.file.name.clone(), found.span.range.start));
         return mistakes(args, diagnostics);

@@ -229,7 +229,7 @@ fn choose(choice: &Choice, set: &RuleSet, schema: &Schema) -> Result<Vec<String>
         (choice.ids.is_empty() || choice.ids.contains(&rule.id))
             && (choice.frameworks.is_empty() || choice.frameworks.iter().any(serves))
             && choice.severity.is_none_or(|least| rule.severity >= least)
-            && (choice.services.is_empty() || concerns(rule, &choice.services))
+            && (choice.services.is_empty() || concerns(rule, &choice.services, schema))
     };
     Ok(set
         .rules
@@ -240,12 +240,13 @@ fn choose(choice: &Choice, set: &RuleSet, schema: &Schema) -> Result<Vec<String>
 }
 
 /// A rule about the account or a region belongs to the services whose resources it asks for.
-fn concerns(rule: &Rule, services: &[String]) -> bool {
+fn concerns(rule: &Rule, services: &[String], schema: &Schema) -> bool {
     let wanted = |service: &str| services.iter().any(|wanted| wanted == service);
     if rule.service() != "aws" {
         return wanted(rule.service());
     }
     let mut read = rule
+        .body(schema)
         .reads
         .iter()
         .filter_map(|(name, _)| name.split('.').next());

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use crate::expr::{Failure, List, Scope, Value};
-use crate::rule::Rule;
+use crate::rule::Body;
 
 /// Lists are kept up to this many elements; how many there are is said.
 const KEPT_ELEMENTS: usize = 20;
 
 /// The values at the paths that the rule's conditions read.
-pub fn of(rule: &Rule, scope: &Scope<'_, '_>) -> BTreeMap<String, Json> {
+pub fn of(rule: &Body, scope: &Scope<'_, '_>) -> BTreeMap<String, Json> {
     let conditions = rule.when.iter().chain([&rule.require]);
     conditions
         .flat_map(|condition| scope.evidence(condition))

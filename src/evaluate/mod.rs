@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 use crate::expr::{Constant, Expr, Failure, Scope, Value};
 use crate::fact::{Fact, Unknown};
 use crate::finding::{Finding, Remedy, Report, Status, Subject, fingerprint};
-use crate::rule::Rule;
+use crate::rule::{Body, Rule};
 use crate::schema::Schema;
 use crate::snapshot::{Index, Resource, Snapshot, Unread};
 
@@ -27,13 +27,18 @@ pub fn evaluate<'r>(
     schema: &Schema,
     now: OffsetDateTime,
 ) -> Vec<Finding> {
-    let index = Index::new(snapshot, schema);
     let rules: Vec<&Rule> = rules.into_iter().collect();
+    // The index covers the types that have been asked for, which the bodies do.
+    let rules: Vec<(&Rule, &Body)> = rules
+        .par_iter()
+        .map(|rule| (*rule, rule.body(schema)))
+        .collect();
+    let index = Index::new(snapshot, schema);
     let mut findings: Vec<Finding> = rules
         .par_iter()
-        .flat_map(|rule| {
+        .flat_map(|(rule, body)| {
             let params = rule.param_values();
-            of_rule(rule, &params, &index, now)
+            of_rule(rule, body, &params, &index, now)
         })
         .collect();
     Report::sort(&mut findings);
@@ -44,12 +49,13 @@ pub fn evaluate<'r>(
 /// that could not be read.
 pub fn of_rule(
     rule: &Rule,
+    body: &Body,
     params: &[Constant],
     index: &Index<'_>,
     now: OffsetDateTime,
 ) -> Vec<Finding> {
     let snapshot = index.snapshot;
-    let name = rule.resource.name;
+    let name = rule.resource;
     let resources = snapshot.resources.get(name).map_or(&[][..], Vec::as_slice);
     let mut findings: Vec<Finding> = resources
         .par_iter()
@@ -61,7 +67,7 @@ pub fn of_rule(
                 params,
                 now,
             };
-            finding(rule, &scope)
+            finding(rule, body, &scope)
         })
         .collect();
     let unread = snapshot
@@ -69,7 +75,7 @@ pub fn of_rule(
         .iter()
         .filter(|unread| unread.resource_type == name);
     findings.extend(unread.map(|unread| unread_finding(rule, unread)));
-    if let Some(unknown) = index.not_collected(&rule.resource, None) {
+    if let Some(unknown) = index.not_collected(&body.resource, None) {
         findings.extend(snapshot.accounts.iter().map(|account| {
             let unread = Unread {
                 resource_type: name.to_owned(),
@@ -89,21 +95,21 @@ enum Verdict {
     Unknown(Unknown),
 }
 
-fn finding(rule: &Rule, scope: &Scope<'_, '_>) -> Finding {
+fn finding(rule: &Rule, body: &Body, scope: &Scope<'_, '_>) -> Finding {
     let subject = subject(rule, scope.resource);
-    let verdict = verdict(rule, scope);
+    let verdict = verdict(body, scope);
     let (status, message, unknown) = match verdict {
         Verdict::Unknown(unknown) => (Status::Unknown, explain(&unknown), Some(unknown)),
-        Verdict::Decided(Status::Fail) => (Status::Fail, rule.message.render(scope), None),
+        Verdict::Decided(Status::Fail) => (Status::Fail, body.message.render(scope), None),
         Verdict::Decided(Status::NotApplicable) => {
-            (Status::NotApplicable, does_not_apply(rule), None)
+            (Status::NotApplicable, does_not_apply(body), None)
         }
         Verdict::Decided(status) => (status, rule.title.clone(), None),
     };
     let remediation = (status == Status::Fail).then(|| Remedy {
-        text: rule.remediation.text.render(scope),
-        cli: rule.remediation.cli.as_ref().map(|cli| cli.render(scope)),
-        url: rule.remediation.url.clone(),
+        text: body.remediation.text.render(scope),
+        cli: body.remediation.cli.as_ref().map(|cli| cli.render(scope)),
+        url: body.remediation.url.clone(),
     });
     Finding {
         rule: rule.id.clone(),
@@ -113,13 +119,13 @@ fn finding(rule: &Rule, scope: &Scope<'_, '_>) -> Finding {
         resource: subject,
         message,
         controls: rule.controls.clone(),
-        evidence: evidence::of(rule, scope),
+        evidence: evidence::of(body, scope),
         unknown,
         remediation,
     }
 }
 
-fn verdict(rule: &Rule, scope: &Scope<'_, '_>) -> Verdict {
+fn verdict(rule: &Body, scope: &Scope<'_, '_>) -> Verdict {
     if let Some(when) = &rule.when {
         match decide(when, scope, rule) {
             Ok(true) => {}
@@ -135,7 +141,7 @@ fn verdict(rule: &Rule, scope: &Scope<'_, '_>) -> Verdict {
 }
 
 /// A condition's outcome, or why it has none.
-fn decide(condition: &Expr, scope: &Scope<'_, '_>, rule: &Rule) -> Result<bool, Unknown> {
+fn decide(condition: &Expr, scope: &Scope<'_, '_>, rule: &Body) -> Result<bool, Unknown> {
     let failure = match scope.eval(condition) {
         Ok(Value::Bool(value)) => return Ok(value),
         Ok(_) => Failure::Error("the condition is neither true nor false".into()),
@@ -155,7 +161,7 @@ fn decide(condition: &Expr, scope: &Scope<'_, '_>, rule: &Rule) -> Result<bool, 
     })
 }
 
-fn unevaluated(rule: &Rule, region: String, message: String) -> Unknown {
+fn unevaluated(rule: &Body, region: String, message: String) -> Unknown {
     Unknown {
         operation: rule
             .resource
@@ -172,7 +178,7 @@ fn unevaluated(rule: &Rule, region: String, message: String) -> Unknown {
 
 fn subject(rule: &Rule, resource: &Resource) -> Subject {
     Subject {
-        resource_type: rule.resource.name.to_owned(),
+        resource_type: rule.resource.to_owned(),
         id: resource.id.to_string(),
         arn: resource.arn.to_string(),
         account: resource.account.to_string(),
@@ -212,7 +218,7 @@ fn unread_finding(rule: &Rule, unread: &Unread) -> Finding {
     }
 }
 
-fn does_not_apply(rule: &Rule) -> String {
+fn does_not_apply(rule: &Body) -> String {
     match &rule.when {
         Some(when) => format!("does not apply: only where {}", when.source),
         None => "does not apply".to_owned(),

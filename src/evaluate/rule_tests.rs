@@ -54,8 +54,9 @@ pub fn run_tests(rule: &Rule, schema: &Schema) -> TestOutcome {
 
 /// The failure of a test, `None` where it gives the verdict it expects.
 fn run(rule: &Rule, case: &TestCase, schema: &Schema) -> Option<TestFailure> {
+    let body = rule.body(schema);
     let index = Index::new(&case.snapshot, schema);
-    let findings = of_rule(rule, &case.params, &index, case.now);
+    let findings = of_rule(rule, body, &case.params, &index, case.now);
     // The resource under test stands first in its list.
     let (got, message) = findings.first().map_or(("nothing", ""), |finding| {
         (finding.status.name(), finding.message.as_str())

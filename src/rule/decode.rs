@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::body::{Lazy, Source};
 use super::param::Param;
-use super::{Remediation, Rule, Severity, TESTS, Tests};
+use super::{Rule, Severity, TESTS, Tests};
 use crate::diagnostic::{Diagnostic, SourceFile, Span};
-use crate::expr::{
-    Absence, Checked, Env, Known, Place, Reads, Template, TemplateKind, compile, compile_template,
-};
-use crate::schema::{ResourceType, Schema, Type};
-use crate::yaml::{Decoder, MapReader, Node, parse, parse_before};
+use crate::schema::{Schema, interned};
+use crate::yaml::{Decoder, Node, parse, parse_before};
 
 /// Control ids by framework, each with its place.
 pub type ControlRefs = Vec<(String, Span, Vec<(String, Span)>)>;
@@ -23,11 +21,11 @@ pub struct Decoded {
     pub controls: ControlRefs,
 }
 
-/// Decodes and checks a rule file on its own.
+/// Decodes a rule file on its own, and with a schema checks what the rule asks.
 ///
 /// # Errors
 /// Every mistake in it.
-pub fn decode(file: &Arc<SourceFile>, schema: &Schema) -> Result<Decoded, Vec<Diagnostic>> {
+pub fn decode(file: &Arc<SourceFile>, schema: Option<&Schema>) -> Result<Decoded, Vec<Diagnostic>> {
     // Half of a rule file are its tests; those of the bundle need not be parsed to run it.
     let head = file
         .is_bundled()
@@ -52,7 +50,7 @@ pub fn decode(file: &Arc<SourceFile>, schema: &Schema) -> Result<Decoded, Vec<Di
 
 struct RuleReader<'r> {
     decoder: Decoder,
-    schema: &'r Schema,
+    schema: Option<&'r Schema>,
     file: &'r Arc<SourceFile>,
     tests_unread: bool,
 }
@@ -83,7 +81,6 @@ impl RuleReader<'_> {
         map.finish(decoder);
 
         let severity = severity.and_then(|(text, span)| self.severity(&text, span));
-        let resource = resource.and_then(|(name, span)| self.resource(&name, span));
         let controls = controls
             .map(|node| self.text_lists("controls", node))
             .unwrap_or_default();
@@ -91,26 +88,24 @@ impl RuleReader<'_> {
             .map(|node| self.text_lists("equivalents", node))
             .unwrap_or_default();
         let id = id.and_then(|(id, span)| self.id(id, span));
-        let resource = resource?;
-        let types: Vec<(String, Type)> = params
-            .iter()
-            .map(|param| (param.name.clone(), param.ty.clone()))
-            .collect();
-        let env = Env {
-            schema: self.schema,
-            resource: &resource,
-            params: &types,
-        };
-        let when = self.optional(when, |reader, text| {
-            reader.condition(text, env, &Known::new())
+        let lazy = resource.map(|resource| {
+            let types = params
+                .iter()
+                .map(|param| (param.name.clone(), param.ty.clone()));
+            Lazy::new(Source {
+                resource,
+                when,
+                require,
+                message,
+                remediation,
+                params: types.collect(),
+            })
         });
-        let known = match &when {
-            Some(Some(checked)) => checked.when_true.clone(),
-            _ => Known::new(),
-        };
-        let require = require.and_then(|text| self.condition(text, env, &known));
-        let message = message.and_then(|text| self.template(text, TemplateKind::Prose, env));
-        let remediation = remediation.and_then(|node| self.remediation(node, env));
+        if let (Some(lazy), Some(schema)) = (&lazy, self.schema)
+            && let Err(mistakes) = lazy.check(schema)
+        {
+            self.decoder.diagnostics.extend(mistakes.iter().cloned());
+        }
         let tests = match tests {
             Some(node) => Some(Tests::Parsed(node)),
             None => self.tests_unread.then_some(Tests::InFile),
@@ -127,46 +122,25 @@ impl RuleReader<'_> {
         }
 
         let (id, id_span) = id?;
-        let (when, require, message, remediation) = (when?, require?, message?, remediation?);
-        let mut rule = Rule {
+        let lazy = lazy?;
+        let rule = Rule {
             id,
             title: title?.0,
             severity: severity?,
-            resource: resource.clone(),
+            resource: interned(lazy.resource()),
             params,
-            when: when.map(|checked| checked.expr),
-            require: require.expr,
-            message,
             why: why?.0,
-            remediation,
             controls: plain(&controls),
             equivalents: plain(&equivalents),
-            reads: Reads::default(),
             file: self.file.clone(),
+            lazy,
             tests: tests?,
         };
-        rule.reads = all_reads(&rule);
         Some(Decoded {
             rule,
             id_span,
             controls,
         })
-    }
-
-    /// `None` where a part that is there is wrong, `Some(None)` where it is not there.
-    #[expect(
-        clippy::option_option,
-        reason = "absent and wrong are different outcomes"
-    )]
-    fn optional<T>(
-        &mut self,
-        text: Option<(String, Span)>,
-        check: impl FnOnce(&mut Self, (String, Span)) -> Option<T>,
-    ) -> Option<Option<T>> {
-        match text {
-            None => Some(None),
-            Some(text) => check(self, text).map(Some),
-        }
     }
 
     fn id(&mut self, id: String, span: Span) -> Option<(String, Span)> {
@@ -206,72 +180,6 @@ impl RuleReader<'_> {
         severity
     }
 
-    fn resource(&mut self, name: &str, span: Span) -> Option<Arc<ResourceType>> {
-        let found = self.schema.get(name).cloned();
-        if found.is_none() {
-            let message = format!("there is no resource type `{name}`");
-            let diagnostic = Diagnostic::new("unknown-type", span, message);
-            self.decoder
-                .report(diagnostic.suggest(name, self.schema.names()));
-        }
-        found
-    }
-
-    fn condition(
-        &mut self,
-        (text, span): (String, Span),
-        env: Env<'_>,
-        known: &Known,
-    ) -> Option<Checked> {
-        let place = Place::new(text, span);
-        match compile(
-            &place,
-            env,
-            known,
-            Absence::MustBeGuarded,
-            Some(&Type::Bool),
-        ) {
-            Ok(checked) => Some(checked),
-            Err(errors) => {
-                self.decoder.diagnostics.extend(errors);
-                None
-            }
-        }
-    }
-
-    fn template(
-        &mut self,
-        (text, span): (String, Span),
-        kind: TemplateKind,
-        env: Env<'_>,
-    ) -> Option<Template> {
-        match compile_template(&Place::new(text, span), kind, env) {
-            Ok(template) => Some(template),
-            Err(errors) => {
-                self.decoder.diagnostics.extend(errors);
-                None
-            }
-        }
-    }
-
-    fn remediation(&mut self, node: Node, env: Env<'_>) -> Option<Remediation> {
-        let decoder = &mut self.decoder;
-        let mut map: MapReader = decoder.map("`remediation`", node)?;
-        let text = map.require_string("text", decoder);
-        let cli = map.take_string("cli", decoder);
-        let url = map.take_string("url", decoder);
-        map.finish(decoder);
-        let text = text.and_then(|text| self.template(text, TemplateKind::Prose, env));
-        let cli = self.optional(cli, |reader, text| {
-            reader.template(text, TemplateKind::Command, env)
-        });
-        Some(Remediation {
-            text: text?,
-            cli: cli?,
-            url: url.map(|(url, _)| url),
-        })
-    }
-
     /// A map from names to lists of texts.
     fn text_lists(&mut self, what: &str, node: Node) -> ControlRefs {
         let Some(mut map) = self.decoder.map(&format!("`{what}`"), node) else {
@@ -297,18 +205,4 @@ fn plain(lists: &ControlRefs) -> BTreeMap<String, Vec<String>> {
             )
         })
         .collect()
-}
-
-/// Everything that a rule reads; messages count, as they are shown.
-fn all_reads(rule: &Rule) -> Reads {
-    let mut reads = Reads::default();
-    reads.list(rule.resource.name);
-    for expr in rule.when.iter().chain([&rule.require]) {
-        reads.extend(&expr.reads);
-    }
-    let templates = [&rule.message, &rule.remediation.text];
-    for template in templates.into_iter().chain(&rule.remediation.cli) {
-        reads.extend(&template.reads);
-    }
-    reads
 }

@@ -24,7 +24,8 @@ pub struct RuleSet {
     pub frameworks: BTreeMap<String, Framework>,
 }
 
-/// Loads and checks rule and framework files, also against each other.
+/// Loads and checks rule and framework files, also against each other. What bundled rules ask is
+/// checked when it is first needed, see [`Rule::body`](super::Rule::body).
 ///
 /// # Errors
 /// Every mistake in every file.
@@ -46,7 +47,11 @@ pub fn load_sound(
     let mut diagnostics = Vec::new();
     let mut set = RuleSet::default();
     let mut rules = Vec::new();
-    for outcome in decode_all(files, schema) {
+    // With another source in its place, what the bundle's rules read may be gone.
+    let other_sources = files
+        .iter()
+        .any(|(origin, file)| *origin == Origin::Source && !file.is_bundled());
+    for outcome in decode_all(files, schema, other_sources) {
         match outcome {
             Ok(File::Framework(framework)) => {
                 add_framework(*framework, &mut set, &mut diagnostics);
@@ -72,11 +77,15 @@ enum File {
 fn decode_all(
     files: &[(Origin, Arc<SourceFile>)],
     schema: &Schema,
+    check_bundled: bool,
 ) -> Vec<Result<File, Vec<Diagnostic>>> {
     let decode_files = || {
         let files = files.par_iter();
         files
-            .filter_map(|(origin, file)| decode_file(*origin, file, schema))
+            .filter_map(|(origin, file)| {
+                let check = check_bundled || !file.is_bundled();
+                decode_file(*origin, file, check.then_some(schema))
+            })
             .collect()
     };
     // Threads with room for the deepest expression; without them each makes room for itself.
@@ -90,7 +99,7 @@ fn decode_all(
 fn decode_file(
     origin: Origin,
     file: &Arc<SourceFile>,
-    schema: &Schema,
+    schema: Option<&Schema>,
 ) -> Option<Result<File, Vec<Diagnostic>>> {
     match origin {
         Origin::Rule => Some(decode(file, schema).map(|rule| File::Rule(Box::new(rule)))),

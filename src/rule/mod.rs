@@ -1,5 +1,6 @@
 //! Rules and frameworks: data, checked like code.
 
+mod body;
 mod bundle;
 mod decode;
 mod facts;
@@ -10,6 +11,7 @@ mod param;
 mod severity;
 mod test_case;
 
+pub use body::Body;
 pub use bundle::{Origin, ReadError, bundled, directory};
 pub use framework::{Control, Framework};
 pub use json_schema::rule_file_schema;
@@ -22,8 +24,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::SourceFile;
-use crate::expr::{Constant, Expr, Reads, Template};
-use crate::schema::ResourceType;
+use crate::expr::{Constant, Template};
 use crate::yaml::Node;
 
 /// The key of a rule's tests, the last one in bundled files.
@@ -38,28 +39,20 @@ pub struct Rule {
     pub title: String,
     /// How bad it is where it fails.
     pub severity: Severity,
-    /// The type of resource it is about.
-    pub resource: Arc<ResourceType>,
+    /// The name of the type of resource it is about.
+    pub resource: &'static str,
     /// Its parameters, in their order.
     pub params: Vec<Param>,
-    /// Where false, the rule does not concern the resource.
-    pub when: Option<Expr>,
-    /// What must be true.
-    pub require: Expr,
-    /// What is said of a resource that fails.
-    pub message: Template,
     /// Why it matters.
     pub why: String,
-    /// How to mend it.
-    pub remediation: Remediation,
     /// The controls it serves, by framework.
     pub controls: BTreeMap<String, Vec<String>>,
     /// What other tools call it, by tool.
     pub equivalents: BTreeMap<String, Vec<String>>,
-    /// Everything that it reads.
-    pub reads: Reads,
     /// Where it was written.
     pub file: Arc<SourceFile>,
+    /// What it asks; see [`Rule::body`].
+    pub(crate) lazy: body::Lazy,
     /// Its own tests, decoded when they are run.
     pub(crate) tests: Tests,
 }
@@ -87,7 +80,7 @@ pub struct Remediation {
 impl Rule {
     /// The part of the resource type's name before the dot.
     pub fn service(&self) -> &'static str {
-        self.resource.service()
+        self.resource.split('.').next().unwrap_or(self.resource)
     }
 
     /// The parameters' values in their order.

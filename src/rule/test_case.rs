@@ -7,7 +7,7 @@ use time::macros::datetime;
 
 use super::facts::{empty_lists, fact};
 use super::param::constant;
-use super::{Rule, TESTS, Tests};
+use super::{Body, Rule, TESTS, Tests};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::expr::{Constant, parse_timestamp};
 use crate::fact::{Fact, Object, Unknown, name};
@@ -48,6 +48,7 @@ pub fn test_cases(rule: &Rule, schema: &Schema) -> Result<Vec<TestCase>, Vec<Dia
     let mut reader = TestReader {
         decoder: Decoder::default(),
         rule,
+        body: rule.body(schema),
         schema,
     };
     let nodes = reader.decoder.list("`tests`", tests).unwrap_or_default();
@@ -57,7 +58,7 @@ pub fn test_cases(rule: &Rule, schema: &Schema) -> Result<Vec<TestCase>, Vec<Dia
         .collect();
     let mut diagnostics = reader.decoder.diagnostics;
     if diagnostics.is_empty() {
-        diagnostics.extend(missing_kinds(rule, &cases, &span));
+        diagnostics.extend(missing_kinds(rule, schema, &cases, &span));
     }
     if diagnostics.is_empty() {
         Ok(cases)
@@ -79,9 +80,14 @@ fn test_nodes(rule: &Rule) -> Result<Node, Vec<Diagnostic>> {
     tests.ok_or(decoder.diagnostics)
 }
 
-fn missing_kinds(rule: &Rule, cases: &[TestCase], span: &Span) -> Option<Diagnostic> {
+fn missing_kinds(
+    rule: &Rule,
+    schema: &Schema,
+    cases: &[TestCase],
+    span: &Span,
+) -> Option<Diagnostic> {
     let mut needed = vec!["fail", "pass"];
-    if rule.when.is_some() {
+    if rule.body(schema).when.is_some() {
         needed.push("not_applicable");
     }
     needed.retain(|kind| !cases.iter().any(|case| case.expect == *kind));
@@ -99,6 +105,7 @@ fn missing_kinds(rule: &Rule, cases: &[TestCase], span: &Span) -> Option<Diagnos
 struct TestReader<'t> {
     decoder: Decoder,
     rule: &'t Rule,
+    body: &'t Body,
     schema: &'t Schema,
 }
 
@@ -120,7 +127,7 @@ impl TestReader<'_> {
         let now = self.now(now);
         let params = self.params(params);
         let mut snapshot = self.empty_snapshot();
-        let resource_type = self.rule.resource.clone();
+        let resource_type = self.body.resource.clone();
         let tested = match resource {
             Some(node) => self.resource(node, &resource_type, "test"),
             None => Some(resource_named(&resource_type, "test", Object::default())),
@@ -219,7 +226,7 @@ impl TestReader<'_> {
             regions: vec![REGION.to_owned()],
             ..Snapshot::default()
         };
-        for (type_name, _) in self.rule.reads.iter() {
+        for (type_name, _) in self.body.reads.iter() {
             let Some(resource_type) = self.schema.get(type_name) else {
                 continue;
             };
@@ -249,7 +256,7 @@ impl TestReader<'_> {
                 continue;
             };
             if !self
-                .rule
+                .body
                 .reads
                 .iter()
                 .any(|(read, _)| read == resource_type.name)
@@ -326,11 +333,11 @@ impl TestReader<'_> {
         };
         let tested = snapshot
             .resources
-            .get_mut(self.rule.resource.name)
+            .get_mut(self.rule.resource)
             .and_then(|all| all.first_mut());
         if let Some(field) = path.strip_prefix("resource.") {
             let root = field.split('.').next().unwrap_or(field);
-            if let (Some(resource), true) = (tested, self.rule.resource.fields.contains_key(root)) {
+            if let (Some(resource), true) = (tested, self.body.resource.fields.contains_key(root)) {
                 resource.fields = replaced(&resource.fields, field, &Arc::new(unknown));
                 return;
             }

@@ -142,7 +142,8 @@ fn when_establishes_what_require_may_read() {
 /// The reads of a rule, as `type.field`; a type that is only counted or listed stands alone.
 fn reads(lines: &str) -> Vec<String> {
     let rule = loaded(lines).unwrap_or_else(|errors| panic!("{}", render(&errors, false)));
-    rule.reads
+    rule.body(&SCHEMA)
+        .reads
         .iter()
         .flat_map(|(name, fields)| {
             let fields = fields.iter().map(move |field| format!("{name}.{field}"));

@@ -8,7 +8,8 @@ use hyper::http::response;
 use super::call::{Call, Protocol};
 
 /// A whole answer, held in memory.
-pub(super) struct Answer {
+#[derive(Clone)]
+pub struct Answer {
     pub head: response::Parts,
     pub body: Bytes,
 }
@@ -44,11 +45,11 @@ impl Answer {
 const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
 const WHO: &str = "arn:aws:iam::123456789012:user/auditor";
 
-pub(super) fn success(protocol: Protocol, body: impl Into<Bytes>) -> Answer {
+pub fn success(protocol: Protocol, body: impl Into<Bytes>) -> Answer {
     Answer::new(200, content_type(protocol), body)
 }
 
-pub(super) fn access_denied(call: &Call, protocol: Protocol) -> Answer {
+pub fn access_denied(call: &Call, protocol: Protocol) -> Answer {
     let action = iam_action(call);
     let sentence = format!(
         "User: {WHO} is not authorized to perform: {action} on resource: * because no identity-based \
@@ -65,7 +66,7 @@ pub(super) fn access_denied(call: &Call, protocol: Protocol) -> Answer {
     }
 }
 
-pub(super) fn throttled(protocol: Protocol) -> Answer {
+pub fn throttled(protocol: Protocol) -> Answer {
     match protocol {
         Protocol::AwsQuery => error(protocol, 400, "Throttling", "Rate exceeded"),
         Protocol::Ec2Query => error(
@@ -85,8 +86,19 @@ pub(super) fn throttled(protocol: Protocol) -> Answer {
     }
 }
 
+/// No answer of AWS's: what a load balancer before it says.
+pub fn of_load_balancer(status: u16) -> Answer {
+    let body = "<html><body>The server is out of sorts.</body></html>";
+    Answer::new(status, "text/html", body)
+}
+
+/// Neither XML nor JSON.
+pub fn garbage(protocol: Protocol) -> Answer {
+    success(protocol, "<<{ neither XML } nor [ JSON > \u{1}")
+}
+
 /// An error in the shape that the protocol prescribes.
-pub(super) fn error(protocol: Protocol, status: u16, code: &str, message: &str) -> Answer {
+pub fn error(protocol: Protocol, status: u16, code: &str, message: &str) -> Answer {
     let (code_text, message_text) = (
         quick_xml::escape::escape(code),
         quick_xml::escape::escape(message),

@@ -47,7 +47,7 @@ impl Call {
 
 /// How a service words requests, answers and errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Protocol {
+pub enum Protocol {
     AwsQuery,
     Ec2Query,
     AwsJson,
@@ -58,7 +58,7 @@ pub(super) enum Protocol {
 /// Services of restXml; a request without `Action` or `X-Amz-Target` is restJson otherwise.
 const REST_XML: [&str; 4] = ["s3", "s3control", "cloudfront", "route53"];
 
-pub(super) fn identify(head: &Parts, body: &Bytes) -> (Call, Protocol) {
+pub fn identify(head: &Parts, body: &Bytes) -> (Call, Protocol) {
     let header = |name: &str| head.headers.get(name).and_then(|v| v.to_str().ok());
     let [access_key, region, service] = header("authorization")
         .and_then(scope)
@@ -98,7 +98,7 @@ pub(super) fn identify(head: &Parts, body: &Bytes) -> (Call, Protocol) {
 }
 
 /// Access key, region and service of `... Credential=KEY/20260101/us-east-1/iam/aws4_request, ...`.
-fn scope(authorization: &str) -> Option<[&str; 3]> {
+pub fn scope(authorization: &str) -> Option<[&str; 3]> {
     let (_, credential) = authorization.split_once("Credential=")?;
     let mut parts = credential.split(',').next()?.trim().split('/');
     let access_key = parts.next()?;
@@ -113,11 +113,11 @@ fn action(form: &str) -> Option<String> {
 }
 
 /// The `key=value` pairs of a form, still encoded. AWS's parameter names need no decoding.
-pub(super) fn form_pairs(form: &str) -> impl Iterator<Item = (&str, &str)> {
+pub fn form_pairs(form: &str) -> impl Iterator<Item = (&str, &str)> {
     form.split('&').filter_map(|pair| pair.split_once('='))
 }
 
-pub(super) fn decode(value: &str) -> String {
+pub fn decode(value: &str) -> String {
     let spaced = value.replace('+', " ");
     percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
 }

@@ -1,20 +1,18 @@
 //! One request through the proxy: written down, then answered by moto, by a fault, or by both.
 
 use std::collections::HashMap;
-use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 
-use http_body_util::combinators::BoxBody;
-use http_body_util::{BodyExt, Full};
-use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
+use http_body_util::BodyExt;
+use hyper::Request;
+use hyper::body::{Bytes, Incoming};
 use hyper::http::{request, response};
-use hyper::{Request, Response};
-use hyper_util::rt::TokioIo;
 
 use super::answer::{self, Answer};
 use super::call::{self, Call, Protocol};
 use super::faults::{Fault, Faults};
+use super::forward::forward;
+use super::outgoing::{Outgoing, half, whole};
 use super::pages::{self, Pages};
 use super::pages_table::{Paginated, paginated};
 
@@ -49,8 +47,6 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-type Outgoing = Response<BoxBody<Bytes, CutShort>>;
 
 pub(super) async fn handle(shared: &Shared, request: Request<Incoming>) -> Outgoing {
     let (head, body) = request.into_parts();
@@ -105,19 +101,13 @@ impl Exchange<'_> {
             }
             Some(Fault::ThrottledTimes(_)) => return Ok(answer::throttled(self.protocol)),
             Some(Fault::AlwaysStatus(status)) => {
-                let body = "<html><body>The server is out of sorts.</body></html>";
-                return Ok(Answer::new(status, "text/html", body));
+                return Ok(answer::of_load_balancer(status));
             }
             Some(Fault::Error { status, code }) => {
                 let message = "The test's proxy was told to answer so.";
                 return Ok(answer::error(self.protocol, status, &code, message));
             }
-            Some(Fault::Garbage) => {
-                return Ok(answer::success(
-                    self.protocol,
-                    "<<{ neither XML } nor [ JSON > \u{1}",
-                ));
-            }
+            Some(Fault::Garbage) => return Ok(answer::garbage(self.protocol)),
             Some(Fault::RepeatedToken) => {
                 let spec = spec.ok_or("RepeatedToken, but pages_table.rs lacks the operation")?;
                 return self.repeated(&spec, canned).await;
@@ -202,99 +192,10 @@ impl Exchange<'_> {
     }
 
     async fn forward(&self, body: Bytes) -> Result<Answer, String> {
-        let mut request = Request::builder()
-            .method(self.head.method.clone())
-            .uri(self.head.uri.clone());
-        for (name, value) in &self.head.headers {
-            // These belong to one connection; hyper writes its own.
-            if !["connection", "content-length", "transfer-encoding"].contains(&name.as_str()) {
-                request = request.header(name, value);
-            }
-        }
-        let request = request.body(Full::new(body)).map_err(|e| e.to_string())?;
-
-        let upstream = &self.shared.upstream;
-        let stream = tokio::net::TcpStream::connect(upstream)
-            .await
-            .map_err(|e| format!("cannot reach {upstream}: {e}"))?;
-        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
-            .await
-            .map_err(|e| e.to_string())?;
-        tokio::spawn(connection);
-        let (mut head, body) = sender
-            .send_request(request)
-            .await
-            .map_err(|e| e.to_string())?
-            .into_parts();
-        let body = body.collect().await.map_err(|e| e.to_string())?.to_bytes();
-        head.headers.remove("connection");
-        head.headers.remove("transfer-encoding");
-        Ok(Answer { head, body })
+        forward(&self.shared.upstream, &self.head, body).await
     }
 }
 
 fn text(answer: &Answer) -> Result<&str, String> {
     std::str::from_utf8(&answer.body).map_err(|e| e.to_string())
-}
-
-fn whole(answer: Answer) -> Outgoing {
-    let body = Full::new(answer.body)
-        .map_err(|never| match never {})
-        .boxed();
-    Response::from_parts(answer.head, body)
-}
-
-fn half(answer: Answer) -> Outgoing {
-    Response::from_parts(
-        answer.head,
-        Half {
-            whole: answer.body,
-            step: 0,
-        }
-        .boxed(),
-    )
-}
-
-/// A body that promises all of its length, gives half, and fails.
-struct Half {
-    whole: Bytes,
-    step: u8,
-}
-
-#[derive(Debug)]
-pub(super) struct CutShort;
-
-impl std::fmt::Display for CutShort {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the answer was cut short on purpose")
-    }
-}
-
-impl std::error::Error for CutShort {}
-
-impl Body for Half {
-    type Data = Bytes;
-    type Error = CutShort;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, CutShort>>> {
-        self.step += 1;
-        match self.step {
-            1 => Poll::Ready(Some(Ok(Frame::data(
-                self.whole.slice(..self.whole.len() / 2),
-            )))),
-            // Lets hyper send the first half before it learns of the failure.
-            2 => {
-                context.waker().wake_by_ref();
-                Poll::Pending
-            }
-            _ => Poll::Ready(Some(Err(CutShort))),
-        }
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.whole.len() as u64)
-    }
 }

@@ -13,16 +13,18 @@
 // Each test binary compiles this module and uses a part of it.
 #![allow(dead_code, unused_imports)]
 
-mod answer;
+pub mod answer;
 mod bench;
-mod call;
+pub mod call;
 mod command;
 mod exchange;
 mod faults;
 mod findings;
+pub mod forward;
 mod moto;
 mod moto_gaps;
 pub mod nasty;
+pub mod outgoing;
 mod pages;
 mod pages_table;
 mod plan;
@@ -30,9 +32,10 @@ mod proxy;
 mod rule_dir;
 pub mod samples;
 mod seeded;
+pub mod server;
 mod typed;
 mod venv;
-mod xml;
+pub mod xml;
 
 use std::path::PathBuf;
 

@@ -7,14 +7,14 @@ use quick_xml::events::{BytesStart, Event};
 
 /// One element: its name, all of it, and what lies between its tags.
 #[derive(Clone, Debug)]
-pub(super) struct Element {
+pub struct Element {
     pub name: String,
     pub outer: Range<usize>,
     pub inner: Range<usize>,
 }
 
 /// The elements directly inside `within`, a range of `text` that holds whole elements.
-pub(super) fn children(text: &str, within: Range<usize>) -> Result<Vec<Element>, String> {
+pub fn children(text: &str, within: Range<usize>) -> Result<Vec<Element>, String> {
     let base = within.start;
     let fragment = text
         .get(within)
@@ -55,7 +55,7 @@ pub(super) fn children(text: &str, within: Range<usize>) -> Result<Vec<Element>,
 }
 
 /// The first of `elements` with that name.
-pub(super) fn named<'a>(elements: &'a [Element], name: &str) -> Option<&'a Element> {
+pub fn named<'a>(elements: &'a [Element], name: &str) -> Option<&'a Element> {
     elements.iter().find(|e| e.name == name)
 }
 

@@ -1,0 +1,238 @@
+//! What a rule asks, compiled. That of a bundled rule is compiled when it is first needed: it was
+//! checked when the binary was made, and most commands need a few of them.
+
+use std::sync::{Arc, OnceLock};
+
+use super::{Remediation, Rule};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::expr::{
+    Absence, Checked, Env, Expr, Known, Place, Reads, Template, TemplateKind, compile,
+    compile_template,
+};
+use crate::schema::{ResourceType, Schema, Type};
+use crate::yaml::{Decoder, MapReader, Node};
+
+/// What a rule asks, type-checked.
+#[derive(Debug)]
+pub struct Body {
+    /// The type of resource it is about.
+    pub resource: Arc<ResourceType>,
+    /// Where false, the rule does not concern the resource.
+    pub when: Option<Expr>,
+    /// What must be true.
+    pub require: Expr,
+    /// What is said of a resource that fails.
+    pub message: Template,
+    /// How to mend it.
+    pub remediation: Remediation,
+    /// Everything that it reads.
+    pub reads: Reads,
+}
+
+/// The parts of a rule's file that are compiled.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub resource: (String, Span),
+    pub when: Option<(String, Span)>,
+    pub require: Option<(String, Span)>,
+    pub message: Option<(String, Span)>,
+    pub remediation: Option<Node>,
+    pub params: Vec<(String, Type)>,
+}
+
+/// A rule's body, compiled at most once.
+#[derive(Debug)]
+pub(crate) struct Lazy {
+    source: Source,
+    body: OnceLock<Result<Body, Vec<Diagnostic>>>,
+}
+
+impl Lazy {
+    pub fn new(source: Source) -> Self {
+        Self {
+            source,
+            body: OnceLock::new(),
+        }
+    }
+
+    /// The name of the type of resource that the rule is about.
+    pub fn resource(&self) -> &str {
+        &self.source.resource.0
+    }
+
+    /// Compiles the body, unless it is.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn check(&self, schema: &Schema) -> Result<&Body, &Vec<Diagnostic>> {
+        let made = self.body.get_or_init(|| self.source.compile(schema));
+        made.as_ref()
+    }
+}
+
+impl Rule {
+    /// What the rule asks. The schema is the one that the rule was loaded with.
+    ///
+    /// # Panics
+    /// When a bundled rule has a mistake, which the tests exclude; all others were checked as
+    /// they were loaded.
+    pub fn body(&self, schema: &Schema) -> &Body {
+        match self.check(schema) {
+            Ok(body) => body,
+            Err(mistakes) => panic!("rule {} of the bundle is wrong: {mistakes:?}", self.id),
+        }
+    }
+
+    /// Checks what the rule asks.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn check(&self, schema: &Schema) -> Result<&Body, &Vec<Diagnostic>> {
+        self.lazy.check(schema)
+    }
+}
+
+impl Source {
+    fn compile(&self, schema: &Schema) -> Result<Body, Vec<Diagnostic>> {
+        let mut compiler = Compiler {
+            decoder: Decoder::default(),
+        };
+        let body = compiler.body(self, schema);
+        let mistakes = compiler.decoder.diagnostics;
+        match body {
+            Some(body) if mistakes.is_empty() => Ok(body),
+            _ => Err(mistakes),
+        }
+    }
+}
+
+struct Compiler {
+    decoder: Decoder,
+}
+
+impl Compiler {
+    fn body(&mut self, source: &Source, schema: &Schema) -> Option<Body> {
+        let resource = self.resource(&source.resource, schema)?;
+        let env = Env {
+            schema,
+            resource: &resource,
+            params: &source.params,
+        };
+        let when = self.optional(source.when.as_ref(), |compiler, text| {
+            compiler.condition(text, env, &Known::new())
+        });
+        let known = match &when {
+            Some(Some(checked)) => checked.when_true.clone(),
+            _ => Known::new(),
+        };
+        let require = source.require.as_ref();
+        let require = require.and_then(|text| self.condition(text, env, &known));
+        let message = source.message.as_ref();
+        let message = message.and_then(|text| self.template(text, TemplateKind::Prose, env));
+        let remediation = source.remediation.clone();
+        let remediation = remediation.and_then(|node| self.remediation(node, env));
+        let mut body = Body {
+            when: when?.map(|checked| checked.expr),
+            require: require?.expr,
+            message: message?,
+            remediation: remediation?,
+            reads: Reads::default(),
+            resource: resource.clone(),
+        };
+        body.reads = all_reads(&body);
+        Some(body)
+    }
+
+    fn resource(&mut self, named: &(String, Span), schema: &Schema) -> Option<Arc<ResourceType>> {
+        let (name, span) = named;
+        let found = schema.get(name).cloned();
+        if found.is_none() {
+            let message = format!("there is no resource type `{name}`");
+            let diagnostic = Diagnostic::new("unknown-type", span.clone(), message);
+            self.decoder
+                .report(diagnostic.suggest(name, schema.names()));
+        }
+        found
+    }
+
+    /// `None` where a part that is there is wrong, `Some(None)` where it is not there.
+    #[expect(
+        clippy::option_option,
+        reason = "absent and wrong are different outcomes"
+    )]
+    fn optional<P, T>(
+        &mut self,
+        part: Option<P>,
+        check: impl FnOnce(&mut Self, P) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match part {
+            None => Some(None),
+            Some(part) => check(self, part).map(Some),
+        }
+    }
+
+    fn condition(
+        &mut self,
+        (text, span): &(String, Span),
+        env: Env<'_>,
+        known: &Known,
+    ) -> Option<Checked> {
+        let place = Place::new(text.clone(), span.clone());
+        let bool = Some(&Type::Bool);
+        match compile(&place, env, known, Absence::MustBeGuarded, bool) {
+            Ok(checked) => Some(checked),
+            Err(errors) => {
+                self.decoder.diagnostics.extend(errors);
+                None
+            }
+        }
+    }
+
+    fn template(
+        &mut self,
+        (text, span): &(String, Span),
+        kind: TemplateKind,
+        env: Env<'_>,
+    ) -> Option<Template> {
+        let place = Place::new(text.clone(), span.clone());
+        match compile_template(&place, kind, env) {
+            Ok(template) => Some(template),
+            Err(errors) => {
+                self.decoder.diagnostics.extend(errors);
+                None
+            }
+        }
+    }
+
+    fn remediation(&mut self, node: Node, env: Env<'_>) -> Option<Remediation> {
+        let decoder = &mut self.decoder;
+        let mut map: MapReader = decoder.map("`remediation`", node)?;
+        let text = map.require_string("text", decoder);
+        let cli = map.take_string("cli", decoder);
+        let url = map.take_string("url", decoder);
+        map.finish(decoder);
+        let text = text.and_then(|text| self.template(&text, TemplateKind::Prose, env));
+        let cli = self.optional(cli, |compiler, text| {
+            compiler.template(&text, TemplateKind::Command, env)
+        });
+        Some(Remediation {
+            text: text?,
+            cli: cli?,
+            url: url.map(|(url, _)| url),
+        })
+    }
+}
+
+/// Everything that a rule reads; messages count, as they are shown.
+fn all_reads(body: &Body) -> Reads {
+    let mut reads = Reads::default();
+    reads.list(body.resource.name);
+    for expr in body.when.iter().chain([&body.require]) {
+        reads.extend(&expr.reads);
+    }
+    let templates = [&body.message, &body.remediation.text];
+    for template in templates.into_iter().chain(&body.remediation.cli) {
+        reads.extend(&template.reads);
+    }
+    reads
+}
