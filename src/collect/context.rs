@@ -9,6 +9,9 @@ use time::OffsetDateTime;
 
 use super::declared;
 
+/// Clients of declared services, by service and region.
+type Clients = HashMap<(&'static str, Box<str>), Arc<declared::Client>>;
+
 /// One account and region to read, with a client per service, each made on first use.
 pub struct Context {
     /// The account's twelve digits.
@@ -26,7 +29,7 @@ pub struct Context {
     ec2: OnceLock<aws_sdk_ec2::Client>,
     iam: OnceLock<aws_sdk_iam::Client>,
     rds: OnceLock<aws_sdk_rds::Client>,
-    declared: Mutex<HashMap<(&'static str, Box<str>), Arc<declared::Client>>>,
+    declared: Mutex<Clients>,
 }
 
 /// The accessor of one service's client.

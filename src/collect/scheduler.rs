@@ -64,6 +64,9 @@ struct Run<'r> {
 /// The types that one call in one place is made for.
 type Group = (Arc<ApiCall>, String, Vec<Arc<ResourceType>>);
 
+/// A resource with its position among those of its type.
+type Placed = (usize, Arc<Resource>);
+
 /// What a finished call brought, and for whom.
 enum Outcome {
     List(Vec<Arc<ResourceType>>, Listing, String),
@@ -337,7 +340,7 @@ impl<'t, 'r> Tasks<'t, 'r> {
         size: usize,
     ) {
         let resources = self.run.gathered.of(resource_type.name).to_vec();
-        let mut groups: BTreeMap<(String, String), Vec<(usize, Arc<Resource>)>> = BTreeMap::new();
+        let mut groups: BTreeMap<(String, String), Vec<Placed>> = BTreeMap::new();
         for (position, resource) in resources.into_iter().enumerate() {
             let context = self.run.context(&resource.region);
             let group = made.batch_group(&context, &resource);

@@ -13,7 +13,7 @@ mod types;
 pub use builder::TypeBuilder;
 pub use export::{describe, resource_types_json};
 pub use interned::{interned, interned_list};
-pub use read_only::{is_read_only, reads_by_post};
+pub use read_only::{is_read_action, is_read_only, reads_by_post};
 pub use registry::{Lazy, Schema};
 pub use types::{Field, Struct, Type};
 

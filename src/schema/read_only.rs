@@ -62,6 +62,15 @@ pub fn is_read_only(operation: &str) -> bool {
     (reads && !SECRETS.contains(&operation)) || READS_BY_OTHER_NAMES.contains(&operation)
 }
 
+/// Whether an IAM action, as `service:Action`, only allows to read. API Gateway's actions are HTTP
+/// methods.
+pub fn is_read_action(action: &str) -> bool {
+    let plain = action
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || ":-".contains(letter));
+    plain && (is_read_only(action) || action == "apigateway:GET")
+}
+
 /// The word that the last segment of a path begins with that is read by POST.
 const POST_VERBS: [&str; 7] = [
     "batch-get",

@@ -175,6 +175,14 @@ fn each_mistake_has_its_place_and_words() {
             "error[waits-for-itself]: GetThing waits for what it brings itself, or for a call that waits for it",
         ),
         (
+            (
+                "      GetThing:\n",
+                "      GetThing:\n        iam: [things:DeleteThing]\n",
+            ),
+            "24:15",
+            "error[not-read-only]: `things:DeleteThing` is not known to only allow reading",
+        ),
+        (
             ("target: Thing", "target: Thnig"),
             "1:1",
             "error[unknown-type]: relation `Others` of things.Thing: there is no resource type `things.Thnig`",

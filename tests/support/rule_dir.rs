@@ -39,11 +39,14 @@ impl RuleDir {
     }
 }
 
-/// The ids of the bundled rules over a service's resources.
+/// The ids of the bundled rules over a service's resources that read typed sources only.
 pub fn of_service(service: &str) -> Vec<String> {
+    let typed = super::typed::typed_rules();
     let files = entries(&bundled().join(service));
     let ids = files.iter().filter_map(|file| file.file_stem()?.to_str());
-    ids.map(str::to_owned).collect()
+    ids.filter(|id| typed.contains(id))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn bundled() -> PathBuf {

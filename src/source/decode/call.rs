@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::schema::{ApiCall, Per, interned, interned_list, is_read_only, reads_by_post};
+use crate::schema::{
+    ApiCall, Per, interned, interned_list, is_read_action, is_read_only, reads_by_post,
+};
 use crate::source::{Absent, Call, Connection, Input, Pages, Place, Template};
 use crate::yaml::{Decoder, MapReader, Node, Value};
 
@@ -40,7 +42,12 @@ pub fn take(
     let absent = absent.map_or_else(Vec::new, |node| absences(node, decoder));
     let iam = map.take("iam").map(|node| {
         let actions = decoder.strings("`iam`", node).into_iter();
-        actions.map(|(action, _)| action).collect()
+        actions
+            .map(|(action, span)| {
+                check_action(&action, span, decoder);
+                action
+            })
+            .collect()
     });
     let parts = Parts {
         operation,
@@ -233,6 +240,15 @@ fn absences(node: Node, decoder: &mut Decoder) -> Vec<Absent> {
             }
         })
         .collect()
+}
+
+/// What a source asks for is handed out by `launchgate permissions`.
+fn check_action(action: &str, span: Span, decoder: &mut Decoder) {
+    if !is_read_action(action) {
+        let message = format!("`{action}` is not known to only allow reading");
+        let help = "actions are service:Name, with a name that begins with Describe, Get, List or BatchGet";
+        decoder.report(Diagnostic::new("not-read-only", span, message).with_help(help));
+    }
 }
 
 /// A refusal says nothing of what is there.
