@@ -7,16 +7,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
+    BeforeDeserializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextRef,
 };
 use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
+use http_body_util::Limited;
 
 use super::pages;
 use crate::schema::is_read_only;
 
-/// Refuses what was not planned and counts what is sent.
+/// Answers are read to this many bytes. The largest pages that AWS sends have a few million; who
+/// sends more is not AWS.
+const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
+
+/// Refuses what was not planned, counts what is sent, and reads no answer without end.
 #[derive(Clone, Debug, Default)]
 pub struct Guard {
     allowed: Arc<BTreeSet<String>>,
@@ -87,6 +94,18 @@ impl Intercept for Guard {
     ) -> Result<(), BoxError> {
         let body = context.request().body().bytes().unwrap_or_default();
         Ok(pages::ask(&operation(config), body)?)
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let body = context.response_mut().body_mut();
+        let whole = std::mem::replace(body, SdkBody::taken());
+        *body = SdkBody::from_body_1_x(Limited::new(whole, LARGEST_ANSWER));
+        Ok(())
     }
 
     fn read_before_transmit(

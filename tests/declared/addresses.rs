@@ -1,11 +1,13 @@
-//! Where the requests of declared sources go: the addresses that the environment names, and the
-//! region that S3 says a bucket is in.
+//! Where the requests of sources go: the addresses that the environment names, the region that S3
+//! says a bucket is in; and an address that answers without end.
 
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
 use http_body_util::BodyExt;
 use hyper::Request;
-use hyper::body::Incoming;
+use hyper::body::{Body, Bytes, Frame, Incoming};
 use hyper::http::HeaderValue;
 use serde_json::Value;
 
@@ -148,4 +150,41 @@ fn a_bucket_is_asked_in_the_region_that_s3_names() {
         .map(|(_, signed, _)| signed.contains("/eu-west-1/s3/"))
         .collect();
     assert_eq!(regions, [false, true]);
+}
+
+/// A body of spaces that never ends: for all that a reader knows, the answer may still come.
+struct Endless;
+
+impl Body for Endless {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        static SPACES: [u8; 65_536] = [b' '; 65_536];
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(&SPACES)))))
+    }
+}
+
+#[test]
+fn an_answer_without_end_is_unknown_and_is_not_read_without_end() {
+    let (common, _) = serve(|_, _, _| identity());
+    let endless = Server::start(|_: Request<Incoming>| async {
+        hyper::Response::new(Endless.map_err(|never| match never {}).boxed())
+    });
+    for (name, variable) in [
+        ("kms.Alias", "AWS_ENDPOINT_URL_KMS"),
+        ("iam.ServerCertificate", "AWS_ENDPOINT_URL_IAM"),
+    ] {
+        let mut command = launchgate();
+        command.args(["sources", "try", name, "--format", "json"]);
+        command
+            .envs(aws_env(common.url()))
+            .env(variable, endless.url());
+        let run = run(command.env("AWS_MAX_ATTEMPTS", "1")).expect_code(3);
+        let found: Vec<Value> = serde_json::from_str(&run.stdout).expect("a JSON array");
+        assert_eq!(found[0]["unread"]["code"], "InvalidResponse", "{found:?}");
+    }
 }
