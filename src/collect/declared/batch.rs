@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::answer::Wanted;
 use super::call::{Ready, Stop, members, scope, unfilled};
-use super::detail::{ReadyDetail, fields, joined};
+use super::detail::{ReadyDetail, absent, fields, joined};
 use super::path;
 use super::shape::{Struct, list_of};
 use super::value::{Scope, Value};
@@ -73,7 +73,8 @@ impl ReadyBatch {
         resources: &[Arc<Resource>],
     ) -> Vec<Result<Fields, Failure>> {
         match self.answers(detail, batch, context, resources).await {
-            Ok(answers) => {
+            Ok(None) => resources.iter().map(|_| Ok(absent(detail))).collect(),
+            Ok(Some(answers)) => {
                 let each = resources.iter().enumerate();
                 each.map(|(index, resource)| {
                     let scope = self.scope(context, resource, Some(index));
@@ -90,21 +91,21 @@ impl ReadyBatch {
         }
     }
 
-    /// The answers by what tells whose they are.
+    /// The answers by what tells whose they are; `None` where an error says that there are none.
     async fn answers(
         &self,
         detail: &Detail,
         batch: &Batch,
         context: &Context,
         resources: &[Arc<Resource>],
-    ) -> Result<HashMap<String, Object>, Failure> {
+    ) -> Result<Option<HashMap<String, Object>>, Failure> {
         let mut elements = Vec::new();
         for (index, resource) in resources.iter().enumerate() {
             let scope = self.scope(context, resource, Some(index));
             elements.extend(scope.input(&batch.each).map_err(unfilled)?);
         }
         let Some(first) = resources.first() else {
-            return Ok(HashMap::new());
+            return Ok(None);
         };
         let mut members = members(&detail.call, &self.scope(context, first, None))?;
         members.push((batch.input.clone(), Value::List(elements)));
@@ -115,8 +116,10 @@ impl ReadyBatch {
             .ready
             .pages(&detail.call, context, region, members, place);
         let (pages, stop) = pages.await;
-        if let Some(Stop::Failed(failure)) = stop {
-            return Err(failure);
+        match stop {
+            Some(Stop::Failed(failure)) => return Err(failure),
+            Some(Stop::Absent(_)) => return Ok(None),
+            None => {}
         }
         let mut found: HashMap<String, Object> = HashMap::new();
         for answer in pages {
@@ -132,7 +135,7 @@ impl ReadyBatch {
                 found.insert(key, all);
             }
         }
-        Ok(found)
+        Ok(Some(found))
     }
 }
 

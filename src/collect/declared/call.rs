@@ -27,8 +27,8 @@ pub struct Ready {
 
 /// Why a call brings nothing.
 pub enum Stop {
-    /// An error that means: there is none.
-    Absent,
+    /// An error that means: there is none. It says so on the first page only.
+    Absent(Failure),
     /// Any other.
     Failed(Failure),
 }
@@ -84,7 +84,11 @@ impl Ready {
             }
             match self.once(call, context, region, page, place).await {
                 Ok(answer) => answers.push(answer),
-                Err(stop) => return (answers, Some(stop)),
+                Err(stop) if answers.is_empty() => return (answers, Some(stop)),
+                Err(Stop::Absent(mut failure) | Stop::Failed(mut failure)) => {
+                    failure.unavailable = false;
+                    return (answers, Some(Stop::Failed(failure)));
+                }
             }
             let Some(next) = answers.last().and_then(|answer| next(call, answer)) else {
                 return (answers, None);
@@ -165,7 +169,7 @@ fn stop(call: &Call, client: &Client, error: SdkError<ServiceError, HttpResponse
         absent.code == failure.code && absent.message.as_ref().is_none_or(says)
     });
     if absent {
-        return Stop::Absent;
+        return Stop::Absent(failure);
     }
     // A name in somebody's configuration that does not exist says nothing of AWS's regions.
     let ours = failure.code == NO_ENDPOINT && !client.endpoint.of_aws;

@@ -71,8 +71,8 @@ impl ReadyDetail {
         let (answers, stop) = pages.await;
         match stop {
             Some(Stop::Failed(failure)) => return Err(failure),
-            Some(Stop::Absent) if answers.is_empty() => return Ok(self::absent(detail)),
-            Some(Stop::Absent) | None => {}
+            Some(Stop::Absent(_)) => return Ok(self::absent(detail)),
+            None => {}
         }
         let answer = joined(answers);
         let found = match &detail.at {
@@ -184,7 +184,7 @@ pub fn fields(detail: &Detail, found: &Object) -> Fields {
 }
 
 /// What a call leaves that says there is nothing: absent values and empty lists.
-fn absent(detail: &Detail) -> Fields {
+pub fn absent(detail: &Detail) -> Fields {
     if detail.into.is_some() {
         return Vec::new();
     }

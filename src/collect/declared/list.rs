@@ -81,7 +81,7 @@ impl ReadyList {
         }
         match stop {
             Some(Stop::Failed(failure)) => Err(failure),
-            Some(Stop::Absent) | None => Ok(()),
+            Some(Stop::Absent(_)) | None => Ok(()),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::schema::{
     ApiCall, Per, interned, interned_list, is_read_action, is_read_only, reads_by_post,
 };
-use crate::source::{Absent, Call, Connection, Input, Pages, Place, Template};
+use crate::source::{Absent, Call, Connection, Input, Pages, Place, Protocol, Template};
 use crate::yaml::{Decoder, MapReader, Node, Value};
 
 /// A call as its keys describe it, before it is known what it brings.
@@ -32,7 +32,7 @@ pub fn take(
 ) -> Parts {
     let (operation, span) = operation;
     let http = take_http(to, &span, map, decoder);
-    let root = take_root(to, &span, map, decoder);
+    let root = take_root(to, map, decoder);
     let input = map.take("input");
     let input = input.map_or_else(Vec::new, |node| named_inputs("`input`", node, decoder));
     let headers = map.take("headers");
@@ -110,27 +110,15 @@ fn take_http(
     Some((method.to_owned(), path.to_owned()))
 }
 
-fn take_root(
-    to: &Connection,
-    span: &Span,
-    map: &mut MapReader,
-    decoder: &mut Decoder,
-) -> Option<String> {
-    let given = map.take_string("root", decoder);
-    let wanted = to.protocol.name() == "restXml";
-    match (given, wanted) {
-        (Some((root, _)), true) => Some(root),
-        (Some((_, span)), false) => {
-            let message = format!("{} has no `root`", to.protocol.name());
-            decoder.report(Diagnostic::new("unknown-key", span, message));
-            None
-        }
-        // Where the body is taken as it stands there is no element; the caller knows.
-        (None, _) => {
-            let _ = span;
-            None
-        }
+/// The outermost element of an answer; [`Parts::require_root`] asks for it where there is one.
+fn take_root(to: &Connection, map: &mut MapReader, decoder: &mut Decoder) -> Option<String> {
+    let (root, span) = map.take_string("root", decoder)?;
+    if to.protocol != Protocol::RestXml {
+        let message = format!("{} has no `root`", to.protocol.name());
+        decoder.report(Diagnostic::new("unknown-key", span, message));
+        return None;
     }
+    Some(root)
 }
 
 /// Named values of a request.
@@ -279,7 +267,7 @@ impl Parts {
 
     /// Whether the answer of a `restXml` call is told apart by its root element, as it must be.
     pub fn require_root(&self, decoder: &mut Decoder) {
-        if self.to.protocol.name() == "restXml" && self.root.is_none() {
+        if self.to.protocol == Protocol::RestXml && self.root.is_none() {
             let message = "restXml needs `root`: the name of the answer's outermost element";
             decoder.report(Diagnostic::new("missing-key", self.span.clone(), message));
         }
