@@ -7,6 +7,11 @@ use super::output::print;
 use super::selection::Selection;
 use crate::plan;
 
+/// How many characters IAM takes in a managed policy, and in all inline policies of a role; white
+/// space is not counted. Source: the IAM User Guide, "IAM and AWS STS quotas".
+const MANAGED: usize = 6_144;
+const INLINE: usize = 10_240;
+
 /// Runs the command.
 ///
 /// # Errors
@@ -21,5 +26,13 @@ pub fn run(args: &PermissionsArgs) -> Result<Exit, CliError> {
     }
     let policy = plan::policy(&selection.plan(args.all_regions));
     print(format!("{policy:#}\n").as_bytes())?;
+    // Names of actions hold no white space, so that this is what IAM counts.
+    let size = policy.to_string().chars().count();
+    if size > MANAGED {
+        eprintln!(
+            "the policy has {size} characters, and IAM takes {MANAGED} in a managed policy: give it to a role as an \
+             inline policy (up to {INLINE}), or print it in parts with --service or --framework"
+        );
+    }
     Ok(Exit::Open)
 }

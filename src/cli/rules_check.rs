@@ -10,7 +10,7 @@ use super::selection::{Gathered, files_to_check, gather_sources};
 use crate::diagnostic::{self, Diagnostic};
 use crate::evaluate::{TestFailure, run_tests};
 use crate::finding::counted;
-use crate::rule::{self, RuleSet, test_cases};
+use crate::rule::{self, RuleSet, compile_all, test_cases};
 use crate::schema::Schema;
 
 /// Checks files and the tests inside rules without running them.
@@ -26,6 +26,7 @@ pub fn check(args: &CheckArgs) -> Result<Exit, CliError> {
     } = gather_sources(&files, true);
     let (set, in_rules) = rule::load_sound(&files, &schema);
     diagnostics.extend(in_rules);
+    compile_all(&set.rules.values().collect::<Vec<_>>(), &schema);
     for rule in set.rules.values() {
         match rule.check(&schema) {
             Ok(_) => diagnostics.extend(test_cases(rule, &schema).err().into_iter().flatten()),
@@ -62,6 +63,7 @@ fn mistakes(args: &CheckArgs, diagnostics: Vec<Diagnostic>) -> Result<Exit, CliE
 /// Mistakes in files or in the tests themselves.
 pub fn test(args: &CheckArgs) -> Result<Exit, CliError> {
     let (set, schema) = load(args)?;
+    compile_all(&set.rules.values().collect::<Vec<_>>(), &schema);
     let (mut passed, mut failures, mut diagnostics) = (0, Vec::new(), Vec::new());
     for rule in set.rules.values() {
         let outcome = run_tests(rule, &schema);

@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 use crate::expr::{Constant, Expr, Failure, Scope, Value};
 use crate::fact::{Fact, Unknown};
 use crate::finding::{Finding, Remedy, Report, Status, Subject, fingerprint};
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, compile_all};
 use crate::schema::Schema;
 use crate::snapshot::{Index, Resource, Snapshot, Unread};
 
@@ -28,11 +28,10 @@ pub fn evaluate<'r>(
     now: OffsetDateTime,
 ) -> Vec<Finding> {
     let rules: Vec<&Rule> = rules.into_iter().collect();
+    compile_all(&rules, schema);
     // The index covers the types that have been asked for, which the bodies do.
-    let rules: Vec<(&Rule, &Body)> = rules
-        .par_iter()
-        .map(|rule| (*rule, rule.body(schema)))
-        .collect();
+    let bodies = rules.iter().map(|rule| (*rule, rule.body(schema)));
+    let rules: Vec<(&Rule, &Body)> = bodies.collect();
     let index = Index::new(snapshot, schema);
     let mut findings: Vec<Finding> = rules
         .par_iter()

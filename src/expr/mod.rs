@@ -20,7 +20,7 @@ mod template;
 mod time;
 mod value;
 
-pub use check::{Absence, Checked, Env, Known, Place, STACK, compile};
+pub use check::{Absence, Checked, Env, Known, Place, compile, with_many};
 pub use eval::{Failure, Scope};
 pub use ir::Expr;
 pub use reads::Reads;

@@ -10,9 +10,7 @@ pub use permissions::policy;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::rule::Rule;
+use crate::rule::{Rule, compile_all};
 use crate::schema::{ApiCall, Per, ResourceType, Schema};
 
 /// The call that every run starts with: whose account is this? It needs no permission.
@@ -62,10 +60,7 @@ impl Plan {
     /// The plan for these rules.
     pub fn new<'r>(rules: impl IntoIterator<Item = &'r Rule>, schema: &Schema) -> Self {
         let rules: Vec<&Rule> = rules.into_iter().collect();
-        // To compile what rules ask takes longest, and can be done side by side.
-        rules.par_iter().for_each(|rule| {
-            rule.body(schema);
-        });
+        compile_all(&rules, schema);
         let mut plan = Self::default();
         for rule in rules {
             for (type_name, fields) in rule.body(schema).reads.iter() {

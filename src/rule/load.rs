@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use super::Rule;
@@ -12,7 +11,7 @@ use super::bundle::Origin;
 use super::decode::{ControlRefs, Decoded, decode};
 use super::framework::{self, Framework};
 use crate::diagnostic::{Diagnostic, SourceFile, Span};
-use crate::expr::STACK;
+use crate::expr::with_many;
 use crate::schema::Schema;
 
 /// The rules and frameworks of a run.
@@ -79,7 +78,7 @@ fn decode_all(
     schema: &Schema,
     check_bundled: bool,
 ) -> Vec<Result<File, Vec<Diagnostic>>> {
-    let decode_files = || {
+    with_many(|| {
         let files = files.par_iter();
         files
             .filter_map(|(origin, file)| {
@@ -87,12 +86,7 @@ fn decode_all(
                 decode_file(*origin, file, check.then_some(schema))
             })
             .collect()
-    };
-    // Threads with room for the deepest expression; without them each makes room for itself.
-    match ThreadPoolBuilder::new().stack_size(STACK).build() {
-        Ok(pool) => pool.install(decode_files),
-        Err(_) => decode_files(),
-    }
+    })
 }
 
 /// Sources are read by their own loader, from which the schema comes.

@@ -11,7 +11,7 @@ mod param;
 mod severity;
 mod test_case;
 
-pub use body::Body;
+pub use body::{Body, compile_all};
 pub use bundle::{Origin, ReadError, bundled, directory};
 pub use framework::{Control, Framework};
 pub use json_schema::rule_file_schema;

@@ -102,6 +102,18 @@ fn permissions_are_the_actions_of_the_plan_and_no_others() {
     }
 }
 
+#[test]
+fn a_policy_too_large_for_one_managed_policy_says_so() {
+    let all = Bench::new().run("permissions").expect_code(0);
+    assert!(
+        all.stderr.contains("IAM takes 6144 in a managed policy"),
+        "{}",
+        all.stderr
+    );
+    let few = Bench::new().run("permissions --service s3").expect_code(0);
+    assert_eq!(few.stderr, "");
+}
+
 /// A read changes nothing: every action's name says so.
 #[test]
 fn every_action_only_reads() {

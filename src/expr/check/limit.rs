@@ -3,7 +3,10 @@
 //! Parser and checker call themselves for each level of nesting. The parser takes up to a hundred
 //! kilobytes of stack for a level, and threads mostly have two megabytes in all.
 
+use std::sync::LazyLock;
+
 use cel::common::ast::{Expr as Ast, IdedExpr};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Place;
 use crate::diagnostic::Diagnostic;
@@ -16,7 +19,7 @@ const DEEPEST: usize = 100;
 /// reserved, and taken page by page as it is used.
 const STACK_NEEDED: usize = 96 * 1024 * 1024;
 /// The stack of threads that check many expressions: with it none needs a stack of its own.
-pub const STACK: usize = 128 * 1024 * 1024;
+const STACK: usize = 128 * 1024 * 1024;
 
 /// Refuses a text that is too long to be parsed.
 pub fn check_length(place: &Place) -> Result<(), Diagnostic> {
@@ -59,6 +62,18 @@ fn children(expr: &IdedExpr) -> Vec<&IdedExpr> {
         Ast::List(list) => list.elements.iter().collect(),
         // Nothing else is taken, whatever it holds.
         _ => Vec::new(),
+    }
+}
+
+/// Does `work`, which checks many expressions side by side, on threads with room for the deepest:
+/// to reserve a stack for each expression takes longer than most of them.
+pub fn with_many<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    static POOL: LazyLock<Option<ThreadPool>> =
+        LazyLock::new(|| ThreadPoolBuilder::new().stack_size(STACK).build().ok());
+    match &*POOL {
+        Some(pool) => pool.install(work),
+        // Without such threads each expression makes room for itself.
+        None => work(),
     }
 }
 

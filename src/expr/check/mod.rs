@@ -26,7 +26,7 @@ use crate::schema::{ResourceType, Schema, Type};
 
 use parse::parse;
 
-pub use limit::STACK;
+pub use limit::with_many;
 pub use place::Place;
 
 /// What names an expression may use.
