@@ -5,22 +5,21 @@ use std::sync::Arc;
 
 use super::answer::Wanted;
 use super::call::{Ready, Stop, members, scope, unfilled};
-use super::detail::{ReadyDetail, absent, fields, joined};
+use super::detail::{absent, fields, joined, with_arn};
 use super::path;
 use super::shape::{Struct, list_of};
 use super::value::{Scope, Value};
 use crate::collect::context::Context;
 use crate::collect::failure::Failure;
 use crate::collect::fetch::Fields;
-use crate::fact::{Fact, Object};
+use crate::fact::Object;
 use crate::snapshot::Resource;
-use crate::source::{Batch, Declared, Detail, FieldType, Params};
+use crate::source::{Batch, Declared, Detail, FieldType, Params, Template};
 
 /// A declared batch, ready to be made.
 pub struct ReadyBatch {
     ready: Ready,
-    arn: ReadyDetail,
-    endpoint_region: Option<String>,
+    arn: Option<Template>,
     params: Arc<Params>,
 }
 
@@ -29,14 +28,14 @@ impl ReadyBatch {
     pub fn new(
         detail: &Detail,
         batch: &Batch,
-        arn: ReadyDetail,
+        arn: Option<&Template>,
         endpoint_region: Option<&String>,
         params: &Arc<Params>,
     ) -> Self {
         Self {
-            ready: Ready::new(&detail.call, wanted(detail, batch), Some(&batch.input)),
-            arn,
-            endpoint_region: endpoint_region.cloned(),
+            ready: Ready::new(&detail.call, wanted(detail, batch), Some(&batch.input))
+                .in_region(endpoint_region),
+            arn: arn.cloned(),
             params: params.clone(),
         }
     }
@@ -83,7 +82,8 @@ impl ReadyBatch {
                         let message = "the answer does not mention the resource";
                         Failure::new(&detail.call.api, "MissingField", message)
                     })?;
-                    self.arn.with_arn(fields(detail, found), resource, &scope)
+                    let fields = fields(detail, found);
+                    Ok(with_arn(self.arn.as_ref(), fields, resource, &scope))
                 })
                 .collect()
             }
@@ -109,12 +109,8 @@ impl ReadyBatch {
         };
         let mut members = members(&detail.call, &self.scope(context, first, None))?;
         members.push((batch.input.clone(), Value::List(elements)));
-        let fixed = self.endpoint_region.as_deref();
-        let region = fixed.filter(|_| &*context.partition == "aws");
         let place = &first.region;
-        let pages = self
-            .ready
-            .pages(&detail.call, context, region, members, place);
+        let pages = self.ready.pages(&detail.call, context, members, place);
         let (pages, stop) = pages.await;
         match stop {
             Some(Stop::Failed(failure)) => return Err(failure),
@@ -123,7 +119,7 @@ impl ReadyBatch {
         }
         let mut found: HashMap<String, Object> = HashMap::new();
         for answer in pages {
-            for item in items(&answer, &batch.items) {
+            for item in path::objects(&answer, &batch.items) {
                 let Some(key) = path::text(item, &batch.matched) else {
                     continue;
                 };
@@ -137,20 +133,6 @@ impl ReadyBatch {
         }
         Ok(Some(found))
     }
-}
-
-fn items<'a>(answer: &'a Object, at: &str) -> Vec<&'a Object> {
-    path::at(answer, at)
-        .into_iter()
-        .flat_map(|fact| match fact {
-            Fact::List(items) => items.iter().collect::<Vec<_>>(),
-            other => vec![other],
-        })
-        .filter_map(|fact| match fact {
-            Fact::Object(object) => Some(object),
-            _ => None,
-        })
-        .collect()
 }
 
 /// What is read of a batch's answer: the fields, and what tells whose they are.

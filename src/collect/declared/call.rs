@@ -23,6 +23,8 @@ use crate::source::{Call, FieldType, Params};
 pub struct Ready {
     request: &'static Schema<'static>,
     expected: Arc<Expected>,
+    /// The only region, of partition `aws`, that it can be made in.
+    endpoint_region: Option<String>,
 }
 
 /// Why a call brings nothing.
@@ -50,6 +52,15 @@ impl Ready {
         Self {
             request: request::schema(call, batch),
             expected: Arc::new(Expected::new(call, wanted)),
+            endpoint_region: None,
+        }
+    }
+
+    /// The same for a type that can be read through this region only.
+    pub fn in_region(self, endpoint_region: Option<&String>) -> Self {
+        Self {
+            endpoint_region: endpoint_region.cloned(),
+            ..self
         }
     }
 
@@ -58,6 +69,7 @@ impl Ready {
         Self {
             request: request::schema(call, None),
             expected: Arc::new(expected),
+            endpoint_region: None,
         }
     }
 
@@ -69,10 +81,11 @@ impl Ready {
         &self,
         call: &Call,
         context: &Context,
-        region: Option<&str>,
         members: Vec<(String, Value)>,
         place: &str,
     ) -> (Vec<Answer>, Option<Stop>) {
+        let fixed = self.endpoint_region.as_deref();
+        let region = fixed.filter(|_| &*context.partition == "aws");
         let mut answers = Vec::new();
         let mut asked: BTreeSet<Vec<String>> = BTreeSet::new();
         let mut tokens: Vec<(String, Value)> = Vec::new();

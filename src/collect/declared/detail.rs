@@ -19,7 +19,6 @@ pub struct ReadyDetail {
     ready: Ready,
     /// The resource's ARN, where only details bring what it is made of.
     arn: Option<Template>,
-    endpoint_region: Option<String>,
     params: Arc<Params>,
 }
 
@@ -39,9 +38,8 @@ impl ReadyDetail {
             _ => Ready::new(&detail.call, wanted(detail), None),
         };
         Self {
-            ready,
+            ready: ready.in_region(endpoint_region),
             arn: arn.cloned(),
-            endpoint_region: endpoint_region.cloned(),
             params: params.clone(),
         }
     }
@@ -62,12 +60,8 @@ impl ReadyDetail {
             ..scope(context, &self.params, &resource.fields)
         };
         let members = members(&detail.call, &scope)?;
-        let fixed = self.endpoint_region.as_deref();
-        let region = fixed.filter(|_| &*context.partition == "aws");
         let place = &resource.region;
-        let pages = self
-            .ready
-            .pages(&detail.call, context, region, members, place);
+        let pages = self.ready.pages(&detail.call, context, members, place);
         let (answers, stop) = pages.await;
         match stop {
             Some(Stop::Failed(failure)) => return Err(failure),
@@ -92,32 +86,33 @@ impl ReadyDetail {
                 format!("the answer has no {at}"),
             )
         })?;
-        self.with_arn(fields(detail, &found), resource, &scope)
+        let fields = fields(detail, &found);
+        Ok(with_arn(self.arn.as_ref(), fields, resource, &scope))
     }
+}
 
-    /// The fields, and the ARN where they complete it.
-    pub fn with_arn(
-        &self,
-        mut fields: Fields,
-        resource: &Resource,
-        scope: &Scope,
-    ) -> Result<Fields, Failure> {
-        let Some(arn) = self.arn.as_ref().filter(|_| resource.arn.is_empty()) else {
-            return Ok(fields);
-        };
-        let mut all = resource.fields.clone();
-        for (name, fact) in &fields {
-            all.insert(name.clone(), fact.clone());
-        }
-        let scope = Scope {
-            fields: &all,
-            ..*scope
-        };
-        if let Some(text) = scope.whole(arn) {
-            fields.push(field("arn", Fact::string(text)));
-        }
-        Ok(fields)
+/// The fields, and the ARN where they complete it.
+pub fn with_arn(
+    arn: Option<&Template>,
+    mut fields: Fields,
+    resource: &Resource,
+    scope: &Scope,
+) -> Fields {
+    let Some(arn) = arn.filter(|_| resource.arn.is_empty()) else {
+        return fields;
+    };
+    let mut all = resource.fields.clone();
+    for (name, fact) in &fields {
+        all.insert(name.clone(), fact.clone());
     }
+    let scope = Scope {
+        fields: &all,
+        ..*scope
+    };
+    if let Some(text) = scope.whole(arn) {
+        fields.push(field("arn", Fact::string(text)));
+    }
+    fields
 }
 
 /// What is read of a detail's answer.

@@ -20,7 +20,6 @@ pub struct ReadyList {
     ready: Ready,
     type_name: &'static str,
     global: bool,
-    endpoint_region: Option<String>,
     params: Arc<Params>,
 }
 
@@ -33,10 +32,9 @@ impl ReadyList {
         params: &Arc<Params>,
     ) -> Self {
         Self {
-            ready: Ready::new(&list.call, wanted(list), None),
+            ready: Ready::new(&list.call, wanted(list), None).in_region(endpoint_region),
             type_name: resource_type.name,
             global: resource_type.scope == TypeScope::Global,
-            endpoint_region: endpoint_region.cloned(),
             params: params.clone(),
         }
     }
@@ -67,11 +65,8 @@ impl ReadyList {
         listing: &mut Listing,
     ) -> Result<(), Failure> {
         let members = members(&list.call, scope)?;
-        let region = self.region_to_ask(context);
         let place = if self.global { GLOBAL } else { &context.region };
-        let pages = self
-            .ready
-            .pages(&list.call, context, region, members, place);
+        let pages = self.ready.pages(&list.call, context, members, place);
         let (answers, stop) = pages.await;
         for answer in &answers {
             for item in items(list, answer) {
@@ -83,11 +78,6 @@ impl ReadyList {
             Some(Stop::Failed(failure)) => Err(failure),
             Some(Stop::Absent(_)) | None => Ok(()),
         }
-    }
-
-    fn region_to_ask(&self, context: &Context) -> Option<&str> {
-        let fixed = self.endpoint_region.as_deref();
-        fixed.filter(|_| &*context.partition == "aws")
     }
 
     fn resource(&self, list: &List, item: Object, of: &Scope) -> Result<Resource, Failure> {
@@ -179,23 +169,11 @@ pub fn wanted(list: &List) -> Wanted {
 }
 
 fn items(list: &List, answer: &Answer) -> Vec<Object> {
-    let objects = |facts: Vec<&Fact>| -> Vec<Object> {
-        let facts = facts.into_iter();
-        facts
-            .flat_map(|fact| match fact {
-                Fact::List(items) => items.iter().collect::<Vec<_>>(),
-                other => vec![other],
-            })
-            .filter_map(|fact| match fact {
-                Fact::Object(object) => Some(object.clone()),
-                _ => None,
-            })
-            .collect()
-    };
     match &list.items {
-        Items::Many(at) => objects(path::at(answer, at)),
         Items::One(at) if at == "." => vec![answer.clone()],
-        Items::One(at) => objects(path::at(answer, at)),
+        Items::Many(at) | Items::One(at) => {
+            path::objects(answer, at).into_iter().cloned().collect()
+        }
         Items::Texts(at, field) => path::at(answer, at)
             .into_iter()
             .flat_map(|fact| match fact {

@@ -118,13 +118,12 @@ fn of_type(
     let details = declared.details.iter().enumerate();
     let details = details.filter(|(_, detail)| wanted(&detail.call.api));
     let details = details.map(|(position, detail)| {
-        let ready = ReadyDetail::new(detail, arn, region, params);
         let what = match &detail.batch {
-            None => What::Detail(position, ready),
-            Some(batch) => What::Batch(
-                position,
-                ReadyBatch::new(detail, batch, ready, region, params),
-            ),
+            None => What::Detail(position, ReadyDetail::new(detail, arn, region, params)),
+            Some(batch) => {
+                let ready = ReadyBatch::new(detail, batch, arn, region, params);
+                What::Batch(position, ready)
+            }
         };
         (detail.call.api.clone(), made(what))
     });

@@ -33,6 +33,21 @@ fn step<'f>(object: &'f Object, name: &str) -> Vec<&'f Fact> {
     }
 }
 
+/// The objects at a path, and in the lists there.
+pub fn objects<'f>(answer: &'f Object, path: &str) -> Vec<&'f Object> {
+    at(answer, path)
+        .into_iter()
+        .flat_map(|fact| match fact {
+            Fact::List(items) => items.iter().collect::<Vec<_>>(),
+            other => vec![other],
+        })
+        .filter_map(|fact| match fact {
+            Fact::Object(object) => Some(object),
+            _ => None,
+        })
+        .collect()
+}
+
 /// The text at a path; an empty one is none.
 pub fn text(answer: &Object, path: &str) -> Option<String> {
     at(answer, path).into_iter().find_map(|fact| match fact {
