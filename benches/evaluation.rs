@@ -5,7 +5,7 @@ mod common;
 use std::hint::black_box;
 
 use launchgate::diagnostic::{SourceFile, Span};
-use launchgate::expr::{Absence, Env, Expr, Known, Place, Scope, Value, compile};
+use launchgate::expr::{Absence, Env, Expr, Known, Library, Place, Scope, Value, compile};
 use launchgate::schema::{Schema, Type};
 use launchgate::snapshot::Index;
 use rayon::prelude::*;
@@ -56,6 +56,7 @@ fn expression(schema: &Schema) -> Expr {
         schema,
         resource,
         params: &[],
+        library: &Library::default(),
     };
     let file = SourceFile::new("bench", EXPRESSION);
     let place = Place::new(

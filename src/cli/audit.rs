@@ -138,6 +138,7 @@ fn report(
         severity: rule.severity,
         resource_type: rule.resource.to_owned(),
         why: rule.why.clone(),
+        signal: rule.signal.clone(),
         resources: looked_at.get(rule.id.as_str()).copied().unwrap_or(0),
     });
     let frameworks = selection

@@ -7,7 +7,7 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::output::print;
 use super::selection::{Gathered, files_to_check, gather_sources};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, SourceFile};
 use crate::evaluate::{TestFailure, run_tests};
 use crate::finding::counted;
 use crate::rule::{self, RuleSet, compile_all, test_cases};
@@ -26,6 +26,7 @@ pub fn check(args: &CheckArgs) -> Result<Exit, CliError> {
     } = gather_sources(&files, true);
     let (set, in_rules) = rule::load_sound(&files, &schema);
     diagnostics.extend(in_rules);
+    diagnostics.extend(set.vocabulary.library.check(SourceFile::is_bundled));
     compile_all(&set.rules.values().collect::<Vec<_>>(), &schema);
     for rule in set.rules.values() {
         match rule.check(&schema) {

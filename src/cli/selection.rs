@@ -32,11 +32,9 @@ impl Selection {
     /// # Errors
     /// Mistakes in files, and names on the command line that nothing bears.
     pub fn load(choice: &Choice) -> Result<Self, CliError> {
-        let mut files = if choice.no_bundled {
-            Vec::new()
-        } else {
-            rule::bundled()
-        };
+        let mut files = rule::bundled();
+        // What rules are written in terms of stays, as the sources do.
+        files.retain(|(origin, _)| !choice.no_bundled || origin.is_vocabulary());
         for directory in &choice.directories {
             files.extend(rule::directory(directory)?);
         }
@@ -129,9 +127,10 @@ pub fn files_to_check(
         .filter(|(origin, _)| *origin == Origin::Framework)
         .map(|(_, file)| file_name(file))
         .collect();
-    let lent = rule::bundled()
-        .into_iter()
-        .filter(|(origin, file)| *origin == Origin::Framework && !own.contains(&file_name(file)));
+    let lent = rule::bundled().into_iter().filter(|(origin, file)| {
+        let framework = *origin == Origin::Framework && !own.contains(&file_name(file));
+        framework || origin.is_vocabulary()
+    });
     files.extend(lent);
     Ok(files)
 }
@@ -140,7 +139,10 @@ fn set_params(texts: &[String], set: &mut RuleSet, sources: &Sources) -> Result<
     for text in texts {
         let form = || CliError::ParamForm(text.clone());
         let (path, value) = text.split_once('=').ok_or_else(form)?;
-        let (id, name) = path.rsplit_once('.').ok_or_else(form)?;
+        let Some((id, name)) = path.rsplit_once('.') else {
+            set_shared_param(path, value, text, set, sources)?;
+            continue;
+        };
         if !set.rules.contains_key(id) && sources.file(id).is_some() {
             set_source_param(sources, id, name, value, text)?;
             continue;
@@ -171,6 +173,33 @@ fn set_params(texts: &[String], set: &mut RuleSet, sources: &Sources) -> Result<
             text: text.clone(),
             error,
         })?;
+    }
+    Ok(())
+}
+
+/// Sets a parameter that rules share, and those of sources that go with it.
+fn set_shared_param(
+    name: &str,
+    value: &str,
+    text: &str,
+    set: &mut RuleSet,
+    sources: &Sources,
+) -> Result<(), CliError> {
+    match set.set_shared(name, value) {
+        Some(Ok(())) => {}
+        Some(Err(error)) => {
+            let text = text.to_owned();
+            return Err(CliError::Param { text, error });
+        }
+        None => {
+            let names: Vec<&str> = set.vocabulary.shared.names().collect();
+            return Err(CliError::no_such("shared parameter", name, names));
+        }
+    }
+    let shared = set.vocabulary.shared.get(name);
+    let of_sources = shared.map_or(&[][..], |shared| &shared.sources);
+    for (service, name) in of_sources.iter().filter_map(|path| path.split_once('.')) {
+        set_source_param(sources, service, name, value, text)?;
     }
     Ok(())
 }

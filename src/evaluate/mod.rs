@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use time::OffsetDateTime;
 
-use crate::expr::{Constant, Expr, Failure, Scope, Value};
+use crate::expr::{Expr, Failure, Scope, Setting, Value};
 use crate::fact::{Fact, Unknown};
 use crate::finding::{Finding, Remedy, Report, Status, Subject, fingerprint};
 use crate::rule::{Body, Rule, compile_all};
@@ -49,7 +49,7 @@ pub fn evaluate<'r>(
 pub fn of_rule(
     rule: &Rule,
     body: &Body,
-    params: &[Constant],
+    params: &[Setting],
     index: &Index<'_>,
     now: OffsetDateTime,
 ) -> Vec<Finding> {
@@ -101,11 +101,20 @@ fn finding(rule: &Rule, body: &Body, scope: &Scope<'_, '_>) -> Finding {
         Verdict::Unknown(unknown) => (Status::Unknown, explain(&unknown), Some(unknown)),
         Verdict::Decided(Status::Fail) => (Status::Fail, body.message.render(scope), None),
         Verdict::Decided(Status::NotApplicable) => {
-            (Status::NotApplicable, does_not_apply(body), None)
+            let message = body.not_applicable_message.as_ref();
+            let said = message.map(|message| message.render(scope));
+            let said = said.unwrap_or_else(|| does_not_apply(body));
+            (Status::NotApplicable, said, None)
         }
-        Verdict::Decided(status) => (status, rule.title.clone(), None),
+        Verdict::Decided(status) => {
+            let message = body.pass_message.as_ref();
+            let said = message.map(|message| message.render(scope));
+            (status, said.unwrap_or_else(|| rule.title.clone()), None)
+        }
     };
-    let remediation = (status == Status::Fail).then(|| Remedy {
+    let failed = status == Status::Fail;
+    let saving = body.saves.as_ref().filter(|_| failed);
+    let remediation = failed.then(|| Remedy {
         text: body.remediation.text.render(scope),
         cli: body.remediation.cli.as_ref().map(|cli| cli.render(scope)),
         url: body.remediation.url.clone(),
@@ -120,7 +129,16 @@ fn finding(rule: &Rule, body: &Body, scope: &Scope<'_, '_>) -> Finding {
         controls: rule.controls.clone(),
         evidence: evidence::of(body, scope),
         unknown,
+        saving: saving.and_then(|saves| saving_of(saves, scope)),
         remediation,
+    }
+}
+
+/// What mending saves, where that can be worked out: it is advice, and decides nothing.
+fn saving_of(saves: &Expr, scope: &Scope<'_, '_>) -> Option<f64> {
+    match scope.eval(saves) {
+        Ok(Value::Double(usd)) if usd.is_finite() => Some(usd),
+        _ => None,
     }
 }
 
@@ -213,6 +231,7 @@ fn unread_finding(rule: &Rule, unread: &Unread) -> Finding {
         controls: rule.controls.clone(),
         evidence: std::collections::BTreeMap::new(),
         unknown: Some(unread.unknown.clone()),
+        saving: None,
         remediation: None,
     }
 }

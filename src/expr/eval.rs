@@ -13,11 +13,12 @@ use ::time::OffsetDateTime;
 use super::facts::{missing, value_of};
 use super::functions;
 use super::ir::{Expr, FieldAccess, Fold, Identity, Node, ResourceAccess};
+use super::library::Price;
 use super::operators::{
     arithmetic, compare, element, element_at, error, field, has_field, int, is_in, list_of,
     map_value, negate, present, read_to_its_end, text, whole_lists,
 };
-use super::value::{Constant, List, Value};
+use super::value::{List, Setting, Value};
 use crate::fact::{Fact, Unknown};
 use crate::schema::{Relation, Type};
 use crate::snapshot::{Found, Index, Resource, relation_keys};
@@ -56,7 +57,7 @@ pub struct Scope<'a, 's> {
     /// The resource under test.
     pub resource: &'a Resource,
     /// The rule's parameters, in their order.
-    pub params: &'a [Constant],
+    pub params: &'a [Setting],
     /// The time that counts as now.
     pub now: OffsetDateTime,
 }
@@ -83,7 +84,10 @@ impl<'a> Scope<'a, '_> {
         match node {
             Node::Constant(constant) => Ok(constant.value()),
             Node::Resource => Ok(Value::Resource(self.resource)),
-            Node::Param(position) => Ok(self.params[*position].value()),
+            Node::Param(position) => match &self.params[*position] {
+                Setting::Value(constant) => Ok(constant.value()),
+                Setting::Unset(unknown) => Err(Failure::Unknown(unknown.clone())),
+            },
             Node::Now => Ok(Value::Timestamp(self.now)),
             Node::Local(depth) => Ok(locals[*depth].clone()),
             Node::Identity(base, identity) => {
@@ -209,7 +213,45 @@ impl<'a> Scope<'a, '_> {
                 read_to_its_end(&list)?;
                 Ok(functions::size(list.len()))
             }
+            Node::Let(arguments, body) => {
+                let arguments: Result<Vec<_>, _> = arguments
+                    .iter()
+                    .map(|node| self.node(node, locals))
+                    .collect();
+                let depth = locals.len();
+                locals.extend(arguments?);
+                let outcome = self.node(body, locals);
+                locals.truncate(depth);
+                outcome
+            }
+            Node::Price(price, region) => {
+                let region = text(self.node(region, locals)?)?;
+                self.price(price, &region)
+            }
         }
+    }
+
+    /// The price as the snapshot has it, else as the table does.
+    fn price(&self, price: &Price, region: &str) -> Outcome<'a> {
+        let account = &self.resource.account;
+        let live = price.live.as_ref().and_then(|live| {
+            let products = self
+                .index
+                .collection(&live.resource_type, account, region, false);
+            let is_it = |product: &&&Resource| {
+                let usage_type = product.get("usagetype").and_then(Fact::as_str);
+                usage_type.is_some_and(|found| found.ends_with(&live.usage_type))
+            };
+            match products.resources.iter().find(is_it)?.get("UsdPerUnit")? {
+                Fact::Double(usd) => Some(*usd),
+                _ => None,
+            }
+        });
+        let usd = live.or_else(|| price.table.get(region).copied());
+        usd.map(Value::Double).ok_or_else(|| {
+            let name = &price.name;
+            error(&format!("no price of {name} is known for {region}"))
+        })
     }
 
     fn bool(&self, node: &'a Node, locals: &mut Vec<Value<'a>>) -> Result<bool, Failure> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use ::time::Duration;
 
+use super::numbers::{Summary, fixed, of_doubles, of_ints};
 use super::time::{parse_duration, parse_timestamp};
 use super::value::{List, Value};
 use crate::schema::Type;
@@ -38,6 +39,10 @@ pub enum Function {
     Days,
     WholeDays,
     PrefixLength,
+    Fixed,
+    /// Of a list of whole numbers, or of numbers.
+    OfInts(Summary),
+    OfDoubles(Summary),
 }
 
 /// One way to call a function.
@@ -67,6 +72,13 @@ pub fn signatures() -> Vec<Signature> {
         result,
         function,
     };
+    let two = |name, arguments: [Type; 2], result, function| Signature {
+        name,
+        method: false,
+        arguments: arguments.to_vec(),
+        result,
+        function,
+    };
     let plain = |name, argument: Type, result, function| Signature {
         name,
         method: false,
@@ -74,6 +86,8 @@ pub fn signatures() -> Vec<Signature> {
         result,
         function,
     };
+    let ints = || Type::list(Int);
+    let doubles = || Type::list(Double);
     vec![
         method("contains", &[String, String], Bool, F::Contains),
         method("startsWith", &[String, String], Bool, F::StartsWith),
@@ -102,7 +116,23 @@ pub fn signatures() -> Vec<Signature> {
         plain("days", Int, Duration, F::Days),
         plain("wholeDays", Duration, Int, F::WholeDays),
         plain("prefixLength", String, Int, F::PrefixLength),
+        two("fixed", [Double, Int], String, F::Fixed),
+        two("fixed", [Int, Int], String, F::Fixed),
+        plain("sum", ints(), Int, F::OfInts(Summary::Sum)),
+        plain("sum", doubles(), Double, F::OfDoubles(Summary::Sum)),
+        plain("min", ints(), Int, F::OfInts(Summary::Min)),
+        plain("min", doubles(), Double, F::OfDoubles(Summary::Min)),
+        plain("max", ints(), Int, F::OfInts(Summary::Max)),
+        plain("max", doubles(), Double, F::OfDoubles(Summary::Max)),
+        plain("avg", ints(), Double, F::OfDoubles(Summary::Avg)),
+        plain("avg", doubles(), Double, F::OfDoubles(Summary::Avg)),
     ]
+}
+
+/// Whether the language itself has a function of that name.
+pub fn is_builtin(name: &str) -> bool {
+    let special = super::check::SPECIAL.contains(&name);
+    special || signatures().iter().any(|known| known.name == name)
 }
 
 /// Applies a function to arguments that the checker has typed.
@@ -167,6 +197,9 @@ pub fn apply<'a>(function: Function, arguments: &[Value<'a>]) -> Result<Value<'a
             .ok_or_else(|| format!("{days} days are too many"))?,
         (F::WholeDays, [Value::Duration(length)]) => Value::Int(length.whole_days()),
         (F::PrefixLength, [Value::String(cidr)]) => prefix_length(cidr)?,
+        (F::Fixed, [number, Value::Int(digits)]) => fixed(number, *digits)?,
+        (F::OfInts(summary), [Value::List(list)]) => of_ints(summary, list)?,
+        (F::OfDoubles(summary), [Value::List(list)]) => of_doubles(summary, list)?,
         (function, _) => return Err(format!("{function:?} has arguments of other types")),
     })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use regex::Regex;
 
 use super::functions::Function;
+use super::library::Price;
 use super::reads::Reads;
 use super::value::Constant;
 use crate::fact::Name;
@@ -168,4 +169,8 @@ pub enum Node {
     Call(Function, Vec<Node>),
     /// `size()` of a list: needs to know of unread rests.
     ListSize(Box<Node>),
+    /// A declared function's arguments, which become its variables, and what it says.
+    Let(Vec<Node>, Box<Node>),
+    /// A list price in the region that the expression gives.
+    Price(Arc<Price>, Box<Node>),
 }

@@ -36,6 +36,17 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
     Duration::checked_seconds_f64(signed)
 }
 
+/// A length of time as parameters are given one: `14d`, or as [`parse_duration`] takes it.
+pub fn parse_length(text: &str) -> Option<Duration> {
+    match text.strip_suffix('d') {
+        Some(days) if days.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let seconds = days.parse::<i64>().ok()?.checked_mul(24 * 60 * 60)?;
+            Some(Duration::seconds(seconds))
+        }
+        _ => parse_duration(text),
+    }
+}
+
 fn unit_seconds(unit: &str) -> Option<f64> {
     Some(match unit {
         "h" => 3600.0,

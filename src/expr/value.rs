@@ -63,6 +63,15 @@ pub enum Constant {
     List(Arc<[Constant]>),
 }
 
+/// A parameter's value, or that nobody has set it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Setting {
+    /// Its value.
+    Value(Constant),
+    /// It has no default, and the user gave none.
+    Unset(Arc<Unknown>),
+}
+
 impl Constant {
     /// The constant as a value.
     pub fn value(&self) -> Value<'_> {

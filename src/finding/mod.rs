@@ -85,6 +85,10 @@ pub struct Finding {
     /// Why it could not be looked at; only with [`Status::Unknown`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<Unknown>,
+    /// What mending it saves, in USD a month, where the rule says so and it could be worked out;
+    /// only with [`Status::Fail`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saving: Option<f64>,
     /// What to do, with this resource's names filled in; only with [`Status::Fail`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remediation: Option<Remedy>,

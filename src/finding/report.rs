@@ -45,6 +45,8 @@ pub struct RuleSummary {
     pub resource_type: String,
     /// Why it matters.
     pub why: String,
+    /// The signal of the resource that it wants an alarm to watch.
+    pub signal: Option<String>,
     /// How many resources it was applied to; 0 is told, as it is no pass.
     pub resources: usize,
 }

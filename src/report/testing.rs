@@ -34,6 +34,7 @@ pub(super) fn finding(rule: &str, severity: Severity, status: Status, id: &str) 
         controls: BTreeMap::from([("launch-readiness".to_owned(), vec!["backups".to_owned()])]),
         evidence: BTreeMap::new(),
         unknown: None,
+        saving: None,
         remediation: None,
         fingerprint: fingerprint(rule, &resource),
         resource,
@@ -88,6 +89,7 @@ fn rule(id: &str, title: &str, severity: Severity, resources: usize) -> RuleSumm
         severity,
         resource_type: "rds.DBInstance".to_owned(),
         why: "Without backups a bad migration cannot be undone.".to_owned(),
+        signal: None,
         resources,
     }
 }

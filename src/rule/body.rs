@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{Remediation, Rule};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::expr::{
-    Absence, Checked, Env, Expr, Known, Place, Reads, Template, TemplateKind, compile,
+    Absence, Checked, Env, Expr, Known, Library, Place, Reads, Template, TemplateKind, compile,
     compile_template, with_many,
 };
 use crate::schema::{ResourceType, Schema, Type};
@@ -25,6 +25,12 @@ pub struct Body {
     pub require: Expr,
     /// What is said of a resource that fails.
     pub message: Template,
+    /// What is said of one that passes, where that is more than the title.
+    pub pass_message: Option<Template>,
+    /// What is said of one that it does not concern.
+    pub not_applicable_message: Option<Template>,
+    /// What mending a resource that fails saves, in USD a month.
+    pub saves: Option<Expr>,
     /// How to mend it.
     pub remediation: Remediation,
     /// Everything that it reads.
@@ -38,8 +44,12 @@ pub(crate) struct Source {
     pub when: Option<(String, Span)>,
     pub require: Option<(String, Span)>,
     pub message: Option<(String, Span)>,
+    pub pass_message: Option<(String, Span)>,
+    pub not_applicable_message: Option<(String, Span)>,
+    pub saves: Option<(String, Span)>,
     pub remediation: Option<Node>,
     pub params: Vec<(String, Type)>,
+    pub library: Arc<Library>,
 }
 
 /// A rule's body, compiled at most once.
@@ -129,24 +139,36 @@ impl Compiler {
             schema,
             resource: &resource,
             params: &source.params,
+            library: &source.library,
         };
         let when = self.optional(source.when.as_ref(), |compiler, text| {
-            compiler.condition(text, env, &Known::new())
+            compiler.expression(text, env, &Known::new(), &Type::Bool)
         });
         let known = match &when {
             Some(Some(checked)) => checked.when_true.clone(),
             _ => Known::new(),
         };
         let require = source.require.as_ref();
-        let require = require.and_then(|text| self.condition(text, env, &known));
+        let require = require.and_then(|text| self.expression(text, env, &known, &Type::Bool));
+        let saves = self.optional(source.saves.as_ref(), |compiler, text| {
+            compiler.expression(text, env, &known, &Type::Double)
+        });
         let message = source.message.as_ref();
         let message = message.and_then(|text| self.template(text, TemplateKind::Prose, env));
+        let prose = |compiler: &mut Self, text: &(String, Span)| {
+            compiler.template(text, TemplateKind::Prose, env)
+        };
+        let pass_message = self.optional(source.pass_message.as_ref(), prose);
+        let not_applicable = self.optional(source.not_applicable_message.as_ref(), prose);
         let remediation = source.remediation.clone();
         let remediation = remediation.and_then(|node| self.remediation(node, env));
         let mut body = Body {
             when: when?.map(|checked| checked.expr),
             require: require?.expr,
             message: message?,
+            pass_message: pass_message?,
+            not_applicable_message: not_applicable?,
+            saves: saves?.map(|checked| checked.expr),
             remediation: remediation?,
             reads: Reads::default(),
             resource: resource.clone(),
@@ -183,15 +205,15 @@ impl Compiler {
         }
     }
 
-    fn condition(
+    fn expression(
         &mut self,
         (text, span): &(String, Span),
         env: Env<'_>,
         known: &Known,
+        wanted: &Type,
     ) -> Option<Checked> {
         let place = Place::new(text.clone(), span.clone());
-        let bool = Some(&Type::Bool);
-        match compile(&place, env, known, Absence::MustBeGuarded, bool) {
+        match compile(&place, env, known, Absence::MustBeGuarded, Some(wanted)) {
             Ok(checked) => Some(checked),
             Err(errors) => {
                 self.decoder.diagnostics.extend(errors);
@@ -239,11 +261,16 @@ impl Compiler {
 fn all_reads(body: &Body) -> Reads {
     let mut reads = Reads::default();
     reads.list(body.resource.name);
-    for expr in body.when.iter().chain([&body.require]) {
+    for expr in body.when.iter().chain([&body.require]).chain(&body.saves) {
         reads.extend(&expr.reads);
     }
     let templates = [&body.message, &body.remediation.text];
-    for template in templates.into_iter().chain(&body.remediation.cli) {
+    let optional = [
+        &body.pass_message,
+        &body.not_applicable_message,
+        &body.remediation.cli,
+    ];
+    for template in templates.into_iter().chain(optional.into_iter().flatten()) {
         reads.extend(&template.reads);
     }
     reads

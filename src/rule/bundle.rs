@@ -9,7 +9,7 @@ use crate::diagnostic::SourceFile;
 /// The files under `rules/` at the time of the build, by their path.
 static BUNDLE: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/bundle.rs"));
 
-/// What a file describes, told by the folder it is in.
+/// What a file describes, told by its folder or its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A rule.
@@ -18,6 +18,19 @@ pub enum Origin {
     Framework,
     /// A declared source (`sources/`).
     Source,
+    /// Functions (`functions/`).
+    Functions,
+    /// Parameters that rules share (`params.yaml`).
+    Params,
+    /// List prices (`prices.yaml`).
+    Prices,
+}
+
+impl Origin {
+    /// Whether rules are written in terms of what such a file declares.
+    pub fn is_vocabulary(self) -> bool {
+        matches!(self, Origin::Functions | Origin::Params | Origin::Prices)
+    }
 }
 
 /// Why a directory of rules cannot be read.
@@ -106,6 +119,11 @@ fn origin(path: &Path) -> Origin {
     match folder {
         Some("frameworks") => Origin::Framework,
         Some("sources") => Origin::Source,
-        _ => Origin::Rule,
+        Some("functions") => Origin::Functions,
+        _ => match path.file_name().and_then(|name| name.to_str()) {
+            Some("params.yaml") => Origin::Params,
+            Some("prices.yaml") => Origin::Prices,
+            _ => Origin::Rule,
+        },
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::body::{Lazy, Source};
 use super::param::Param;
-use super::{Rule, Severity, TESTS, Tests};
+use super::{Rule, Severity, TESTS, Tests, Vocabulary};
 use crate::diagnostic::{Diagnostic, SourceFile, Span};
 use crate::schema::{Schema, interned};
 use crate::yaml::{Decoder, Node, parse, parse_before};
@@ -25,7 +25,11 @@ pub struct Decoded {
 ///
 /// # Errors
 /// Every mistake in it.
-pub fn decode(file: &Arc<SourceFile>, schema: Option<&Schema>) -> Result<Decoded, Vec<Diagnostic>> {
+pub fn decode(
+    file: &Arc<SourceFile>,
+    vocabulary: &Vocabulary,
+    schema: Option<&Schema>,
+) -> Result<Decoded, Vec<Diagnostic>> {
     // Half of a rule file are its tests; those of the bundle need not be parsed to run it.
     let head = file
         .is_bundled()
@@ -37,6 +41,7 @@ pub fn decode(file: &Arc<SourceFile>, schema: Option<&Schema>) -> Result<Decoded
         .map_err(|diagnostic| vec![*diagnostic])?;
     let mut reader = RuleReader {
         decoder: Decoder::default(),
+        vocabulary,
         schema,
         file,
         tests_unread,
@@ -50,6 +55,7 @@ pub fn decode(file: &Arc<SourceFile>, schema: Option<&Schema>) -> Result<Decoded
 
 struct RuleReader<'r> {
     decoder: Decoder,
+    vocabulary: &'r Vocabulary,
     schema: Option<&'r Schema>,
     file: &'r Arc<SourceFile>,
     tests_unread: bool,
@@ -67,12 +73,16 @@ impl RuleReader<'_> {
         let before = decoder.diagnostics.len();
         let params = map
             .take("params")
-            .map(|node| Param::decode_all(node, decoder))
+            .map(|node| Param::decode_all(node, &self.vocabulary.shared, decoder))
             .unwrap_or_default();
         let params_are_sound = decoder.diagnostics.len() == before;
         let when = map.take_string("when", decoder);
         let require = map.require_string("require", decoder);
         let message = map.require_string("message", decoder);
+        let pass_message = map.take_string("pass_message", decoder);
+        let not_applicable_message = map.take_string("not_applicable_message", decoder);
+        let saves = map.take_string("saves", decoder);
+        let signal = map.take_string("signal", decoder);
         let remediation = map.require("remediation", decoder);
         let controls = map.take("controls");
         let equivalents = map.take("equivalents");
@@ -97,8 +107,12 @@ impl RuleReader<'_> {
                 when,
                 require,
                 message,
+                pass_message,
+                not_applicable_message,
+                saves,
                 remediation,
                 params: types.collect(),
+                library: self.vocabulary.library.clone(),
             })
         });
         if let (Some(lazy), Some(schema)) = (&lazy, self.schema)
@@ -130,6 +144,7 @@ impl RuleReader<'_> {
             resource: interned(lazy.resource()),
             params,
             why: why?.0,
+            signal: signal.map(|(signal, _)| signal),
             controls: plain(&controls),
             equivalents: plain(&equivalents),
             file: self.file.clone(),

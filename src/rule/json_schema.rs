@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Severity;
+use super::{Severity, type_names};
 use crate::schema::Schema;
 
 /// The JSON Schema (2020-12) of a rule file over these resource types.
@@ -26,7 +26,11 @@ pub fn rule_file_schema(schema: &Schema) -> Value {
             "params": { "type": "object", "additionalProperties": param() },
             "when": expression,
             "require": expression,
-            "message": template,
+            "message": { "type": "string", "description": "text with {expressions}, said where it fails" },
+            "pass_message": { "type": "string", "description": "text with {expressions}, said where it passes; default: the title" },
+            "not_applicable_message": { "type": "string", "description": "text with {expressions}, said where `when` is false" },
+            "saves": { "type": "string", "description": "a CEL expression: USD a month that mending a failing resource saves" },
+            "signal": { "type": "string", "description": "the signal of the resource that the rule wants an alarm to watch" },
             "why": text,
             "remediation": {
                 "type": "object",
@@ -42,15 +46,8 @@ pub fn rule_file_schema(schema: &Schema) -> Value {
 }
 
 fn param() -> Value {
-    let types = [
-        "bool",
-        "int",
-        "double",
-        "string",
-        "list<string>",
-        "list<int>",
-    ];
-    json!({
+    let types: Vec<&str> = type_names().collect();
+    let own = json!({
         "type": "object",
         "additionalProperties": false,
         "required": ["type", "default", "help"],
@@ -59,7 +56,10 @@ fn param() -> Value {
             "default": {},
             "help": { "type": "string" },
         },
-    })
+    });
+    let shared =
+        json!({ "const": "shared", "description": "one of the parameters that rules share" });
+    json!({ "anyOf": [shared, own] })
 }
 
 fn test() -> Value {

@@ -10,6 +10,8 @@ use super::Rule;
 use super::bundle::Origin;
 use super::decode::{ControlRefs, Decoded, decode};
 use super::framework::{self, Framework};
+use super::param::ParamError;
+use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Diagnostic, SourceFile, Span};
 use crate::expr::with_many;
 use crate::schema::Schema;
@@ -21,6 +23,25 @@ pub struct RuleSet {
     pub rules: BTreeMap<String, Rule>,
     /// The frameworks by id.
     pub frameworks: BTreeMap<String, Framework>,
+    /// What rules may use beside the language.
+    pub vocabulary: Vocabulary,
+}
+
+impl RuleSet {
+    /// Sets a parameter that rules share, in all of them; `None` where there is none of that name.
+    ///
+    /// # Errors
+    /// When the text is not of the parameter's type.
+    pub fn set_shared(&mut self, name: &str, text: &str) -> Option<Result<(), ParamError>> {
+        let outcome = self.vocabulary.shared.set(name, text)?;
+        let params = self.rules.values_mut().flat_map(|rule| &mut rule.params);
+        for param in params.filter(|param| param.shared) {
+            if let Some(shared) = self.vocabulary.shared.get(&param.name) {
+                *param = shared.param.clone();
+            }
+        }
+        Some(outcome)
+    }
 }
 
 /// Loads and checks rule and framework files, also against each other. What bundled rules ask is
@@ -43,14 +64,14 @@ pub fn load_sound(
     files: &[(Origin, Arc<SourceFile>)],
     schema: &Schema,
 ) -> (RuleSet, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+    let (vocabulary, mut diagnostics) = Vocabulary::load(files);
     let mut set = RuleSet::default();
     let mut rules = Vec::new();
     // With another source in its place, what the bundle's rules read may be gone.
     let other_sources = files
         .iter()
         .any(|(origin, file)| *origin == Origin::Source && !file.is_bundled());
-    for outcome in decode_all(files, schema, other_sources) {
+    for outcome in decode_all(files, schema, &vocabulary, other_sources) {
         match outcome {
             Ok(File::Framework(framework)) => {
                 add_framework(*framework, &mut set, &mut diagnostics);
@@ -63,6 +84,7 @@ pub fn load_sound(
     for rule in rules {
         add_rule(*rule, &mut set, &mut diagnostics);
     }
+    set.vocabulary = vocabulary;
     (set, diagnostics)
 }
 
@@ -76,6 +98,7 @@ enum File {
 fn decode_all(
     files: &[(Origin, Arc<SourceFile>)],
     schema: &Schema,
+    vocabulary: &Vocabulary,
     check_bundled: bool,
 ) -> Vec<Result<File, Vec<Diagnostic>>> {
     with_many(|| {
@@ -83,24 +106,27 @@ fn decode_all(
         files
             .filter_map(|(origin, file)| {
                 let check = check_bundled || !file.is_bundled();
-                decode_file(*origin, file, check.then_some(schema))
+                decode_file(*origin, file, vocabulary, check.then_some(schema))
             })
             .collect()
     })
 }
 
-/// Sources are read by their own loader, from which the schema comes.
+/// Sources are read by their own loader, from which the schema comes; the vocabulary is read before.
 fn decode_file(
     origin: Origin,
     file: &Arc<SourceFile>,
+    vocabulary: &Vocabulary,
     schema: Option<&Schema>,
 ) -> Option<Result<File, Vec<Diagnostic>>> {
     match origin {
-        Origin::Rule => Some(decode(file, schema).map(|rule| File::Rule(Box::new(rule)))),
+        Origin::Rule => {
+            Some(decode(file, vocabulary, schema).map(|rule| File::Rule(Box::new(rule))))
+        }
         Origin::Framework => {
             Some(framework::decode(file).map(|found| File::Framework(Box::new(found))))
         }
-        Origin::Source => None,
+        Origin::Source | Origin::Functions | Origin::Params | Origin::Prices => None,
     }
 }
 

@@ -9,22 +9,26 @@ mod json_schema;
 mod load;
 mod param;
 mod severity;
+mod shared;
 mod test_case;
+mod vocabulary;
 
 pub use body::{Body, compile_all};
 pub use bundle::{Origin, ReadError, bundled, directory};
 pub use framework::{Control, Framework};
 pub use json_schema::rule_file_schema;
 pub use load::{RuleSet, load, load_sound};
-pub use param::{Param, ParamError};
+pub use param::{Param, ParamError, type_names};
 pub use severity::Severity;
+pub use shared::{Shared, SharedParam};
 pub use test_case::{TestCase, test_cases};
+pub use vocabulary::Vocabulary;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::SourceFile;
-use crate::expr::{Constant, Template};
+use crate::expr::{Setting, Template};
 use crate::yaml::Node;
 
 /// The key of a rule's tests, the last one in bundled files.
@@ -45,6 +49,8 @@ pub struct Rule {
     pub params: Vec<Param>,
     /// Why it matters.
     pub why: String,
+    /// The signal of the resource that it wants an alarm to watch.
+    pub signal: Option<String>,
     /// The controls it serves, by framework.
     pub controls: BTreeMap<String, Vec<String>>,
     /// What other tools call it, by tool.
@@ -84,7 +90,7 @@ impl Rule {
     }
 
     /// The parameters' values in their order.
-    pub fn param_values(&self) -> Vec<Constant> {
+    pub fn param_values(&self) -> Vec<Setting> {
         self.params
             .iter()
             .map(|param| param.value.clone())

@@ -1,9 +1,16 @@
 //! Parameters of rules: typed, with a default, set from outside by `--param rule.name=value`.
 
+use std::sync::Arc;
+
+use super::shared::{self, Shared};
 use crate::diagnostic::Diagnostic;
-use crate::expr::Constant;
+use crate::expr::{Constant, Setting, format_duration, parse_length};
+use crate::fact::Unknown;
 use crate::schema::Type;
-use crate::yaml::{Decoder, Node, Value};
+use crate::yaml::{Decoder, MapReader, Node, Value};
+
+/// What stands for a declaration where the parameter is a shared one.
+const SHARED: &str = "shared";
 
 /// A parameter.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,9 +20,11 @@ pub struct Param {
     /// Its type.
     pub ty: Type,
     /// Its value: the default, or what was set.
-    pub value: Constant,
+    pub value: Setting,
     /// What it is for.
     pub help: String,
+    /// Whether many rules share it; see [`Shared`].
+    pub shared: bool,
 }
 
 /// A value that does not fit a parameter.
@@ -27,60 +36,97 @@ pub struct ParamError {
 }
 
 /// The types a parameter may have, by their names in rules.
-fn types() -> [(&'static str, Type); 6] {
+fn types() -> [(&'static str, Type); 7] {
     [
         ("bool", Type::Bool),
         ("int", Type::Int),
         ("double", Type::Double),
         ("string", Type::String),
+        ("duration", Type::Duration),
         ("list<string>", Type::list(Type::String)),
         ("list<int>", Type::list(Type::Int)),
     ]
 }
 
+/// The names of the types a parameter may have.
+pub fn type_names() -> impl Iterator<Item = &'static str> {
+    types().into_iter().map(|(name, _)| name)
+}
+
+/// The value of a parameter that nobody has set: unknown, with how to set it. `by` is the parameter
+/// that would tell it.
+pub(super) fn unset(name: &str, by: Option<&str>) -> Setting {
+    let missing = by.unwrap_or(name);
+    Setting::Unset(Arc::new(Unknown {
+        operation: format!("params.{missing}"),
+        region: String::new(),
+        code: "ParameterNotSet".to_owned(),
+        message: format!("set it in launchgate.yaml or with --param {missing}=VALUE"),
+        iam_action: None,
+    }))
+}
+
 impl Param {
     /// Decodes the `params:` of a rule.
-    pub(super) fn decode_all(node: Node, decoder: &mut Decoder) -> Vec<Self> {
+    pub(super) fn decode_all(node: Node, shared: &Shared, decoder: &mut Decoder) -> Vec<Self> {
         let Some(mut map) = decoder.map("`params`", node) else {
             return Vec::new();
         };
-        let entries = map.rest();
+        let entries = map.rest().into_iter();
         entries
-            .into_iter()
-            .filter_map(|(key, node)| Self::decode(key.text, node, decoder))
+            .filter_map(|(key, node)| {
+                if matches!(&node.value, Value::String(text) if text == SHARED) {
+                    return shared::of_rule(&key.text, key.span, shared, decoder);
+                }
+                let mut map = decoder.map(&format!("parameter `{}`", key.text), node)?;
+                let span = map.span().clone();
+                let param = Self::decode(key.text, &mut map, decoder);
+                map.finish(decoder);
+                let param = param?;
+                if matches!(param.value, Setting::Unset(_)) {
+                    let message = format!("parameter `{}` has no `default`", param.name);
+                    let diagnostic = Diagnostic::new("missing-key", span, message);
+                    decoder.report(diagnostic.with_help(
+                        "what only the user can know is a shared parameter: `name: shared`",
+                    ));
+                    return None;
+                }
+                Some(param)
+            })
             .collect()
     }
 
-    fn decode(name: String, node: Node, decoder: &mut Decoder) -> Option<Self> {
-        let mut map = decoder.map(&format!("parameter `{name}`"), node)?;
+    /// Decodes type, help and default; without a default it is unset.
+    pub(super) fn decode(name: String, map: &mut MapReader, decoder: &mut Decoder) -> Option<Self> {
         let ty = map.require_string("type", decoder);
-        let default = map.require("default", decoder);
+        let default = map.take("default");
         let help = map.require_string("help", decoder);
-        map.finish(decoder);
         let (type_name, type_span) = ty?;
         let known = types();
         let Some((_, ty)) = known.iter().find(|(known, _)| *known == type_name) else {
             let message = format!("there is no parameter type `{type_name}`");
-            let names = known.iter().map(|(known, _)| *known);
-            decoder.report(
-                Diagnostic::new("unknown-type", type_span, message).suggest(&type_name, names),
-            );
+            let diagnostic = Diagnostic::new("unknown-type", type_span, message);
+            decoder.report(diagnostic.suggest(&type_name, type_names()));
             return None;
         };
-        let default = default?;
-        let Some(value) = constant(&default.value, ty) else {
-            let message = format!(
-                "the default must be of type {ty}, not {}",
-                default.value.kind()
-            );
-            decoder.report(Diagnostic::new("wrong-type", default.span, message));
-            return None;
+        let value = match default {
+            None => unset(&name, None),
+            Some(node) => match constant(&node.value, ty) {
+                Some(value) => Setting::Value(value),
+                None => {
+                    let found = node.value.kind();
+                    let message = format!("the default must be of type {ty}, not {found}");
+                    decoder.report(Diagnostic::new("wrong-type", node.span, message));
+                    return None;
+                }
+            },
         };
         Some(Self {
             name,
             ty: ty.clone(),
             value,
             help: help?.0,
+            shared: false,
         })
     }
 
@@ -89,16 +135,20 @@ impl Param {
     /// # Errors
     /// When the text is not of the parameter's type.
     pub fn set(&mut self, text: &str) -> Result<(), ParamError> {
-        self.value = parse(text, &self.ty).ok_or_else(|| ParamError {
+        let value = parse(text, &self.ty).ok_or_else(|| ParamError {
             value: text.to_owned(),
             ty: self.ty.clone(),
         })?;
+        self.value = Setting::Value(value);
         Ok(())
     }
 
     /// The value as listings show it.
     pub fn shown(&self) -> serde_json::Value {
-        shown(&self.value)
+        match &self.value {
+            Setting::Value(value) => shown(value),
+            Setting::Unset(_) => serde_json::Value::Null,
+        }
     }
 }
 
@@ -109,8 +159,9 @@ fn shown(value: &Constant) -> serde_json::Value {
         Constant::Double(value) => (*value).into(),
         Constant::String(text) => text.to_string().into(),
         Constant::List(items) => items.iter().map(shown).collect(),
-        // No parameter has these types.
-        Constant::Timestamp(_) | Constant::Duration(_) => serde_json::Value::Null,
+        Constant::Duration(length) => format_duration(*length).into(),
+        // No parameter has this type.
+        Constant::Timestamp(_) => serde_json::Value::Null,
     }
 }
 
@@ -122,6 +173,7 @@ fn parse(text: &str, ty: &Type) -> Option<Constant> {
             Constant::Double(text.parse().ok().filter(|value: &f64| value.is_finite())?)
         }
         Type::String => Constant::String(text.into()),
+        Type::Duration => Constant::Duration(parse_length(text)?),
         Type::List(item) => {
             let items = text
                 .split(',')
@@ -145,6 +197,7 @@ pub(super) fn constant(value: &Value, ty: &Type) -> Option<Constant> {
         )]
         (Value::Int(value), Type::Double) => Constant::Double(*value as f64),
         (Value::String(text), Type::String) => Constant::String(text.as_str().into()),
+        (Value::String(text), Type::Duration) => Constant::Duration(parse_length(text)?),
         (Value::List(items), Type::List(item)) => Constant::List(
             items
                 .iter()

@@ -9,7 +9,7 @@ use super::facts::{empty_lists, fact};
 use super::param::constant;
 use super::{Body, Rule, TESTS, Tests};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::expr::{Constant, parse_timestamp};
+use crate::expr::{Setting, parse_timestamp};
 use crate::fact::{Fact, Object, Unknown, name};
 use crate::schema::{ResourceType, Schema, Scope};
 use crate::snapshot::{Account, GLOBAL, Resource, Snapshot, Unread, call_key};
@@ -32,7 +32,7 @@ pub struct TestCase {
     /// What the rule sees; the resource under test is the first one of its type.
     pub snapshot: Snapshot,
     /// The parameters' values.
-    pub params: Vec<Constant>,
+    pub params: Vec<Setting>,
     /// The time that counts as now.
     pub now: OffsetDateTime,
 }
@@ -179,7 +179,7 @@ impl TestReader<'_> {
         now
     }
 
-    fn params(&mut self, node: Option<Node>) -> Option<Vec<Constant>> {
+    fn params(&mut self, node: Option<Node>) -> Option<Vec<Setting>> {
         let mut values = self.rule.param_values();
         let Some(node) = node else {
             return Some(values);
@@ -199,7 +199,7 @@ impl TestReader<'_> {
             };
             let ty = &params[position].ty;
             match constant(&node.value, ty) {
-                Some(value) => values[position] = value,
+                Some(value) => values[position] = Setting::Value(value),
                 None => {
                     let message = format!(
                         "`{}` must be of type {ty}, not {}",

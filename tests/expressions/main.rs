@@ -10,6 +10,7 @@ mod choices;
 mod facts;
 mod generate;
 mod joins;
+mod library;
 mod presence;
 mod refusals;
 mod rule_files;

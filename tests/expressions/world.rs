@@ -1,10 +1,11 @@
 //! A small schema for expressions to be checked against, and the snapshot they are evaluated over.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use launchgate::diagnostic::{Diagnostic, SourceFile, Span};
 use launchgate::expr::{
-    Absence, Checked, Constant, Env, Failure, Known, List, Place, Scope, Value, compile,
+    Absence, Checked, Constant, Declared, Env, Failure, Known, Library, List, Place, Price, Scope,
+    Setting, Value, compile,
 };
 use launchgate::fact::{Fact, FactSeed, Interner, Unknown};
 use launchgate::schema::{
@@ -172,6 +173,45 @@ pub fn item(id: &str, size: i64, boxes: &[&str]) -> Resource {
     )
 }
 
+/// Functions that are data, and a price.
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
+    let functions = [
+        ("twice", vec!["x"], "x + x"),
+        (
+            "heavy",
+            vec!["box", "most"],
+            "has(box.Weight) && box.Weight > twice(most)",
+        ),
+        (
+            "any_of",
+            vec!["list", "wanted"],
+            "list.exists(x, x == wanted)",
+        ),
+        ("unguarded", vec!["box"], "box.Weight > 1"),
+        ("curious", vec!["x"], "resource.Count == x"),
+        ("set", vec!["x"], "params.min == x"),
+        ("ping", vec!["x"], "pong(x)"),
+        ("pong", vec!["x"], "ping(x)"),
+    ];
+    let functions = functions.map(|(name, params, body)| {
+        let params = params.into_iter().map(str::to_owned).collect();
+        Declared::new(name.to_owned(), params, place(body))
+    });
+    let price = Price {
+        name: "box-hour".to_owned(),
+        unit: "hour".to_owned(),
+        live: None,
+        table: [(REGION.to_owned(), 0.5)].into(),
+    };
+    Library::new(functions, [price])
+});
+
+fn place(text: &str) -> Place {
+    let file = SourceFile::new("test.yaml", text.to_owned());
+    let range = 0..text.len();
+    Place::new(text, Span { file, range })
+}
+
 /// Why a fact could not be read.
 pub fn unknown() -> Unknown {
     Unknown {
@@ -225,15 +265,22 @@ pub fn snapshot(resources: impl IntoIterator<Item = (&'static str, Vec<Resource>
 
 /// Checks an expression about a type, with nothing known before.
 pub fn check_for(type_name: &str, text: &str) -> Result<Checked, Vec<Diagnostic>> {
-    let file = SourceFile::new("test.yaml", text.to_owned());
-    let range = 0..text.len();
     let env = Env {
         schema: &SCHEMA,
         resource: SCHEMA.get(type_name).expect("a type of the schema"),
-        params: &[("min".to_owned(), Type::Int)],
+        params: &[
+            ("min".to_owned(), Type::Int),
+            ("never_set".to_owned(), Type::Int),
+        ],
+        library: &LIBRARY,
     };
-    let place = Place::new(text, Span { file, range });
-    compile(&place, env, &Known::new(), Absence::MustBeGuarded, None)
+    compile(
+        &place(text),
+        env,
+        &Known::new(),
+        Absence::MustBeGuarded,
+        None,
+    )
 }
 
 /// Checks an expression about a box.
@@ -253,7 +300,10 @@ pub fn outcome(checked: &Checked, type_name: &str, snapshot: &Snapshot) -> Resul
     let scope = Scope {
         index: &index,
         resource: &snapshot.resources[type_name][0],
-        params: &[Constant::Int(7)],
+        params: &[
+            Setting::Value(Constant::Int(7)),
+            Setting::Unset(Arc::new(unknown())),
+        ],
         now: NOW,
     };
     scope.eval(&checked.expr).and_then(|value| owned(&value))

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use launchgate::collect;
 use launchgate::diagnostic::{Diagnostic, SourceFile, Span, render};
-use launchgate::expr::{Absence, Env, Known, Place, TemplateKind, compile, compile_template};
+use launchgate::expr::{
+    Absence, Env, Known, Library, Place, TemplateKind, compile, compile_template,
+};
 use launchgate::schema::{Schema, Type};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -27,6 +29,7 @@ fn with_env<T>(work: impl FnOnce(Env<'_>) -> T) -> T {
         schema: &SCHEMA,
         resource: SCHEMA.get("rds.DBInstance").expect("a type of the schema"),
         params: &params,
+        library: &Library::default(),
     })
 }
 

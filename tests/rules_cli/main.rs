@@ -11,3 +11,4 @@ mod schema;
 mod sources;
 mod story;
 mod testing;
+mod vocabulary;

@@ -27,8 +27,9 @@ fn bundled_rules() -> Vec<PathBuf> {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let folders = std::fs::read_dir(rules).expect("rules/ can be read");
     let folders = folders.map(|entry| entry.expect("rules/ can be read").path());
-    let of_rules =
-        folders.filter(|folder| !folder.ends_with("frameworks") && !folder.ends_with("sources"));
+    let others = ["frameworks", "functions", "sources"];
+    let of_rules = folders
+        .filter(|folder| folder.is_dir() && !others.iter().any(|other| folder.ends_with(other)));
     let files = of_rules.flat_map(|folder| std::fs::read_dir(folder).expect("a folder of rules"));
     files
         .map(|entry| entry.expect("a rule file").path())

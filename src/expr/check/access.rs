@@ -23,10 +23,13 @@ pub(super) enum Member {
 
 impl Checker<'_> {
     pub(super) fn name(&mut self, text: &str, expr: &IdedExpr) -> Option<Typed> {
-        if let Some(depth) = self.locals.iter().rposition(|local| local.name == text) {
-            let local = &self.locals[depth];
+        if let Some((depth, local)) = self.local(text) {
             let typed = Typed::new(Node::Local(depth), local.ty.clone());
             return Some(typed.at(format!("{text}#{depth}"), local.operation));
+        }
+        if self.calls.within_function() && ["resource", "params"].contains(&text) {
+            let message = format!("a function knows nothing of `{text}` but what it is given");
+            return self.refuse(expr, &message);
         }
         match text {
             "resource" => {
@@ -42,7 +45,8 @@ impl Checker<'_> {
             "params" => self.refuse(expr, "params has to be followed by a parameter's name"),
             _ => {
                 let known = ["resource", "params", "now"];
-                let locals = self.locals.iter().map(|local| local.name.as_str());
+                let locals = self.locals[self.calls.visible_from()..].iter();
+                let locals = locals.map(|local| local.name.as_str());
                 let services = self.env.schema.services();
                 let message = format!("there is no `{text}` here");
                 let diagnostic = Diagnostic::new("unknown-name", self.span(expr), message)
@@ -64,7 +68,7 @@ impl Checker<'_> {
         }
         if let Ast::Ident(base) = &select.operand.expr
             && base == "params"
-            && !self.locals.iter().any(|local| local.name == *base)
+            && self.local(base).is_none()
         {
             return self.param(&select.field, expr);
         }
@@ -119,7 +123,7 @@ impl Checker<'_> {
             },
             _ => return None,
         };
-        let hidden = self.locals.iter().any(|local| local.name == *service);
+        let hidden = self.local(service).is_some();
         let reserved = ["resource", "params", "now"].contains(&service.as_str());
         if hidden || reserved || !self.env.schema.has_service(service) {
             return None;
@@ -152,6 +156,10 @@ impl Checker<'_> {
     }
 
     fn param(&mut self, field: &str, expr: &IdedExpr) -> Option<Typed> {
+        if self.calls.within_function() {
+            let message = "a function knows nothing of `params` but what it is given";
+            return self.refuse(expr, message);
+        }
         let found = self.env.params.iter().position(|(known, _)| known == field);
         let Some(position) = found else {
             let message = format!("the rule has no parameter `{field}`");

@@ -14,10 +14,10 @@ use crate::expr::ir::{Fold, Node};
 use crate::expr::value::{Constant, Value};
 use crate::schema::Type;
 
-static SIGNATURES: LazyLock<Vec<Signature>> = LazyLock::new(signatures);
+pub(super) static SIGNATURES: LazyLock<Vec<Signature>> = LazyLock::new(signatures);
 
 /// What is a function to authors without being in the table.
-const SPECIAL: [&str; 8] = [
+pub const SPECIAL: [&str; 9] = [
     "has",
     "exists",
     "all",
@@ -26,9 +26,10 @@ const SPECIAL: [&str; 8] = [
     "map",
     "size",
     "matches",
+    "price",
 ];
 
-impl Checker<'_> {
+impl<'c> Checker<'c> {
     pub(super) fn call(
         &mut self,
         call: &CallExpr,
@@ -52,6 +53,10 @@ impl Checker<'_> {
             }
             (None, None, "has") => self.has(&call.args, expr, known),
             (None, Some(target), "matches") => self.matches(target, &call.args, expr, known),
+            (None, None, "price") => self.price(&call.args, expr, known),
+            (None, None, name) if self.env.library.function(name).is_some() => {
+                self.declared(name, &call.args, expr, known)
+            }
             _ => self.function(call, expr, known),
         }
     }
@@ -281,14 +286,16 @@ impl Checker<'_> {
     }
 
     fn unknown_function(&mut self, name: &str, method: bool, expr: &IdedExpr) {
-        let names = SIGNATURES
+        let names: Vec<&str> = SIGNATURES
             .iter()
             .map(|signature| signature.name)
-            .chain(SPECIAL);
+            .chain(SPECIAL)
+            .chain(self.env.library.function_names())
+            .collect();
         let message = format!("there is no function `{name}`");
         let mut diagnostic = Diagnostic::new("unknown-function", self.span(expr), message)
-            .suggest(name, names.clone());
-        if names.into_iter().any(|known| known == name) {
+            .suggest(name, names.iter().copied());
+        if names.contains(&name) {
             let usage = if method {
                 format!("{name}(x)")
             } else {

@@ -6,6 +6,7 @@
 
 mod access;
 mod call;
+mod declared;
 mod limit;
 mod operator;
 mod parse;
@@ -19,13 +20,16 @@ use cel::common::ast::{CallExpr, Expr as Ast, IdedExpr, LiteralValue};
 use cel::common::types::{CelBool, CelDouble, CelInt, CelString};
 
 use super::ir::{Expr, Node};
+use super::library::Library;
 use super::reads::Reads;
 use super::value::Constant;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::schema::{ResourceType, Schema, Type};
 
+pub use parse::Parsed;
 use parse::parse;
 
+pub use call::SPECIAL;
 pub use limit::with_many;
 pub use place::Place;
 
@@ -38,6 +42,8 @@ pub struct Env<'e> {
     pub resource: &'e Arc<ResourceType>,
     /// The rule's parameters with their types.
     pub params: &'e [(String, Type)],
+    /// The functions and prices that are data.
+    pub library: &'e Library,
 }
 
 /// Paths known to be there.
@@ -77,6 +83,21 @@ pub fn compile(
     limit::with_stack(|| compile_here(place, env, known, absence, wanted))
 }
 
+/// Parses an expression that is checked later.
+///
+/// # Errors
+/// The mistake in its syntax, or that it is too large.
+pub fn tree(place: &Place) -> Result<Parsed, Vec<Diagnostic>> {
+    limit::check_length(place).map_err(|diagnostic| vec![diagnostic])?;
+    limit::with_stack(|| tree_here(place))
+}
+
+fn tree_here(place: &Place) -> Result<Parsed, Vec<Diagnostic>> {
+    let parsed = parse(&place.text).map_err(|errors| syntax_errors(place, &errors))?;
+    limit::check_depth(place, parsed.root()).map_err(|diagnostic| vec![diagnostic])?;
+    Ok(parsed)
+}
+
 fn compile_here(
     place: &Place,
     env: Env<'_>,
@@ -84,14 +105,14 @@ fn compile_here(
     absence: Absence,
     wanted: Option<&Type>,
 ) -> Result<Checked, Vec<Diagnostic>> {
-    let parsed = parse(&place.text).map_err(|errors| syntax_errors(place, &errors))?;
-    limit::check_depth(place, parsed.root()).map_err(|diagnostic| vec![diagnostic])?;
+    let parsed = tree_here(place)?;
     let mut checker = Checker {
         env,
         place,
         info: parsed.info(),
         absence,
         locals: Vec::new(),
+        calls: declared::Calls::default(),
         reads: Reads::default(),
         evidence: Vec::new(),
         diagnostics: Vec::new(),
@@ -208,12 +229,13 @@ struct Checker<'c> {
     info: &'c cel::common::ast::SourceInfo,
     absence: Absence,
     locals: Vec<Local>,
+    calls: declared::Calls<'c>,
     reads: Reads,
     evidence: Vec<(String, Node)>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Checker<'_> {
+impl<'c> Checker<'c> {
     /// Types a part, or reports why it has none.
     fn check(&mut self, expr: &IdedExpr, known: &Known) -> Option<Typed> {
         match &expr.expr {

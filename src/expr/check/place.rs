@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{SourceFile, Span};
 
 /// An expression's text and the part of the file it was written in.
 #[derive(Clone, Debug)]
@@ -37,6 +37,11 @@ impl Place {
             value: self.value.clone(),
             start: self.start + range.start,
         }
+    }
+
+    /// The file it was written in.
+    pub fn file(&self) -> &SourceFile {
+        &self.written.file
     }
 
     /// The whole of it in the file.
