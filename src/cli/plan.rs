@@ -72,6 +72,7 @@ fn made(call: &PlannedCall) -> String {
         Per::Account => "once".to_owned(),
         Per::Region => "once a region".to_owned(),
         Per::Batch(size) => format!("once for {size} resources"),
+        Per::Pool(size) => format!("once for {size} queries"),
         Per::Resource => "once a resource".to_owned(),
     }
 }
@@ -99,6 +100,7 @@ fn json_of(call: &PlannedCall) -> Value {
             Per::Account => "account",
             Per::Region => "region",
             Per::Batch(_) => "batch",
+            Per::Pool(_) => "pool",
             Per::Resource => "resource",
         },
         "resource_types": call.resource_types,

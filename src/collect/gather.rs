@@ -112,7 +112,11 @@ impl Gathered {
         };
         let fields = match outcome {
             Ok(fields) => fields,
-            Err(failure) if failure.unavailable && resource_type.list.is_none() => {
+            Err(failure)
+                if failure.unavailable
+                    && resource_type.list.is_none()
+                    && !resource_type.is_derived() =>
+            {
                 self.gone.insert((resource_type.name, position));
                 return;
             }

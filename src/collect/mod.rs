@@ -4,7 +4,9 @@
 //! brings back a [`Snapshot`](crate::snapshot::Snapshot). A call that fails makes what it would
 //! have brought unknown, and the run goes on.
 
+mod batches;
 pub mod context;
+mod contexts;
 mod declared;
 mod event;
 pub mod failure;

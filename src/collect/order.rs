@@ -4,18 +4,27 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::plan::Plan;
-use crate::schema::{ApiCall, ResourceType};
+use crate::schema::{ApiCall, Per, ResourceType};
 
-/// A call to be made for the resources of a type.
+/// What is to be done for the resources of a type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Job {
     /// The type's name.
     pub type_name: &'static str,
-    /// The call.
-    pub call: Arc<ApiCall>,
+    /// What.
+    pub work: Work,
 }
 
-/// The calls of a plan that are still to be made.
+/// What can be done for a type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Work {
+    /// Its resources are made of the parent's.
+    Derive,
+    /// A call is made.
+    Call(Arc<ApiCall>),
+}
+
+/// What of a plan is still to be done.
 pub struct Order<'p> {
     plan: &'p Plan,
     pending: BTreeSet<Job>,
@@ -23,14 +32,19 @@ pub struct Order<'p> {
 }
 
 impl<'p> Order<'p> {
-    /// All calls of a plan.
+    /// All that a plan asks for.
     pub fn new(plan: &'p Plan) -> Self {
         let jobs = plan.types.values().flat_map(|planned| {
-            let calls = planned.details.keys().chain(&planned.resource_type.list);
-            calls.map(|call| Job {
-                type_name: planned.resource_type.name,
-                call: call.clone(),
-            })
+            let resource_type = &planned.resource_type;
+            let calls = planned.details.keys().chain(&resource_type.list);
+            let derive = resource_type.is_derived().then_some(Work::Derive);
+            calls
+                .map(|call| Work::Call(call.clone()))
+                .chain(derive)
+                .map(|work| Job {
+                    type_name: resource_type.name,
+                    work,
+                })
         });
         Self {
             plan,
@@ -39,10 +53,14 @@ impl<'p> Order<'p> {
         }
     }
 
-    /// The calls that can be made now that those given before are done; none when all are.
+    /// What can be done now that what was given before is done; none when all is.
     pub fn next(&mut self) -> Vec<Job> {
         let ready = self.pending.iter().filter(|job| self.is_ready(job));
-        let mut ready: Vec<Job> = ready.cloned().collect();
+        // Calls that are shared wait for all the others: these may find more to ask in them.
+        let (shared, mut ready): (Vec<Job>, Vec<Job>) = ready.cloned().partition(is_shared);
+        if ready.is_empty() {
+            ready = shared;
+        }
         if ready.is_empty() {
             // The loader refuses requests that wait for each other.
             ready.extend(self.pending.iter().cloned());
@@ -59,27 +77,37 @@ impl<'p> Order<'p> {
             return true;
         };
         let own = &planned.resource_type;
-        let of = if own.list.as_ref() == Some(&job.call) {
-            match own.parent.and_then(|parent| self.plan.types.get(parent)) {
-                Some(parent) => &parent.resource_type,
+        let (of, needs) = match &job.work {
+            Work::Call(call) if own.list.as_ref() != Some(call) => (own, call.needs),
+            _ => match own.parent.and_then(|parent| self.plan.types.get(parent)) {
+                Some(parent) => (&parent.resource_type, own.parent_needs()),
                 None => return true,
-            }
-        } else {
-            own
+            },
         };
-        let listed = of.list.as_ref().is_none_or(|list| self.is_done(of, list));
-        let needs = job.call.needs.iter().filter_map(|field| {
+        let mut needed = needs.iter().filter_map(|field| {
             let call = of.fields.get(*field)?.call.as_ref()?;
             let planned = self.plan.types.get(of.name)?;
             planned.details.contains_key(call).then_some(call)
         });
-        listed && needs.into_iter().all(|call| self.is_done(of, call))
+        self.is_there(of) && needed.all(|call| self.is_done(of, Work::Call(call.clone())))
     }
 
-    fn is_done(&self, resource_type: &ResourceType, call: &Arc<ApiCall>) -> bool {
+    /// Whether the resources of a type are known.
+    fn is_there(&self, of: &ResourceType) -> bool {
+        match &of.list {
+            Some(list) => self.is_done(of, Work::Call(list.clone())),
+            None => !of.is_derived() || self.is_done(of, Work::Derive),
+        }
+    }
+
+    fn is_done(&self, of: &ResourceType, work: Work) -> bool {
         self.done.contains(&Job {
-            type_name: resource_type.name,
-            call: call.clone(),
+            type_name: of.name,
+            work,
         })
     }
+}
+
+fn is_shared(job: &Job) -> bool {
+    matches!(&job.work, Work::Call(call) if matches!(call.per, Per::Pool(_)))
 }

@@ -7,21 +7,22 @@ use std::time::Instant;
 
 use tokio::task::JoinSet;
 
-use super::context::Context;
-use super::declared::{self, Made};
+use super::batches::{Details, Owner, Wanted, batches};
+use super::contexts::Contexts;
+use super::declared;
 use super::event::{Event, Listener};
 use super::failure::Failure;
-use super::fetch::{Bulk, Fetch, Fields, Listing};
+use super::fetch::{Bulk, Fetch, Listing};
 use super::gather::{Gathered, place_of};
 use super::limits::Limits;
-use super::order::{Job, Order};
+use super::order::{Job, Order, Work};
 use super::pages;
 use super::sdk::{self};
 use super::session::Session;
 use super::singleton::singleton;
 use crate::plan::Plan;
 use crate::schema::{ApiCall, ResourceType, Scope};
-use crate::snapshot::{GLOBAL, Resource, Snapshot};
+use crate::snapshot::{GLOBAL, Snapshot};
 use crate::source::Sources;
 
 /// Reads what the plan says.
@@ -33,7 +34,7 @@ pub async fn collect(
     taken: String,
 ) -> Snapshot {
     let mut run = Run::new(session, plan, sources, listener);
-    run.create_singletons(sources);
+    run.create_singletons();
     let mut order = Order::new(plan);
     loop {
         let jobs = order.next();
@@ -54,8 +55,9 @@ pub async fn collect(
 struct Run<'r> {
     session: &'r Session,
     plan: &'r Plan,
+    sources: &'r Sources,
     fetches: HashMap<Arc<ApiCall>, Fetch>,
-    contexts: HashMap<Box<str>, Arc<Context>>,
+    contexts: Contexts<'r>,
     limits: Arc<Limits>,
     listener: Arc<Listener>,
     gathered: Gathered,
@@ -63,9 +65,6 @@ struct Run<'r> {
 
 /// The types that one call in one place is made for.
 type Group = (Arc<ApiCall>, String, Vec<Arc<ResourceType>>);
-
-/// A resource with its position among those of its type.
-type Placed = (usize, Arc<Resource>);
 
 /// What a finished call brought, and for whom.
 enum Outcome {
@@ -76,19 +75,14 @@ enum Outcome {
         Result<Bulk, Failure>,
         String,
     ),
-    /// For each resource, by its position.
-    Details(
-        Arc<ResourceType>,
-        Arc<ApiCall>,
-        Vec<(usize, Result<Fields, Failure>)>,
-    ),
+    Details(Details),
 }
 
 impl<'r> Run<'r> {
     fn new(
         session: &'r Session,
         plan: &'r Plan,
-        sources: &Sources,
+        sources: &'r Sources,
         listener: Arc<Listener>,
     ) -> Self {
         let typed = sdk::sources().into_iter().flat_map(|source| source.calls);
@@ -96,26 +90,26 @@ impl<'r> Run<'r> {
         Self {
             session,
             plan,
+            sources,
             fetches: typed.chain(declared).collect(),
-            contexts: HashMap::new(),
+            contexts: Contexts::new(session),
             limits: Arc::new(Limits::new()),
             listener,
             gathered: Gathered::new(&session.account),
         }
     }
 
-    fn context(&mut self, region: &str) -> Arc<Context> {
-        // What is global is asked for through the first region, any will do.
-        let region = if region == GLOBAL {
-            &self.session.regions[0]
-        } else {
-            region
-        };
-        let session = self.session;
-        self.contexts
-            .entry(region.into())
-            .or_insert_with(|| Arc::new(session.context(region)))
-            .clone()
+    /// The resources that a type has for those of its parent, which are all known.
+    fn derive(&mut self, resource_type: &ResourceType) {
+        let parent = resource_type.parent.unwrap_or_default();
+        self.gathered.unread_like(parent, resource_type);
+        for resource in self.gathered.of(parent).to_vec() {
+            let context = self.contexts.of(&resource.region);
+            let derived = declared::derived(self.sources, resource_type, &context, &resource);
+            if let Some(derived) = derived {
+                self.gathered.add(resource_type.name, derived);
+            }
+        }
     }
 
     /// The places a type is read in: each region, or the account as such.
@@ -126,15 +120,15 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn create_singletons(&mut self, sources: &Sources) {
+    fn create_singletons(&mut self) {
         for planned in self.plan.types.values() {
             let resource_type = &planned.resource_type;
-            if resource_type.list.is_some() {
+            if resource_type.list.is_some() || resource_type.is_derived() {
                 continue;
             }
             for place in self.places(resource_type) {
-                let context = self.context(&place);
-                let declared = declared::singleton(sources, resource_type, &context, &place);
+                let context = self.contexts.of(&place);
+                let declared = declared::singleton(self.sources, resource_type, &context, &place);
                 let resource =
                     declared.unwrap_or_else(|| singleton(resource_type, self.session, &place));
                 self.gathered.add(resource_type.name, resource);
@@ -145,15 +139,31 @@ impl<'r> Run<'r> {
     /// Makes calls that do not wait for each other.
     async fn make(&mut self, jobs: Vec<Job>) {
         let (mut lists, mut bulks, mut others) = (Vec::new(), Vec::new(), Vec::new());
-        for Job { type_name, call } in jobs {
+        let mut batched = Vec::new();
+        for Job { type_name, work } in jobs {
             let Some(planned) = self.plan.types.get(type_name) else {
                 continue;
             };
             let resource_type = planned.resource_type.clone();
+            let call = match work {
+                Work::Call(call) => call,
+                Work::Derive => {
+                    self.derive(&resource_type);
+                    continue;
+                }
+            };
             let listed = resource_type.list.as_ref() == Some(&call);
             match (listed, resource_type.parent, self.fetches.get(&call)) {
                 (true, None, _) => lists.push((call, resource_type)),
                 (false, _, Some(Fetch::Bulk(_))) => bulks.push((call, resource_type)),
+                (false, _, Some(Fetch::Declared(made))) if made.batch_size().is_some() => {
+                    let made = made.clone();
+                    batched.push(Wanted {
+                        call,
+                        resource_type,
+                        made,
+                    });
+                }
                 (_, parent, _) => others.push((call, resource_type, parent.filter(|_| listed))),
             }
         }
@@ -171,6 +181,7 @@ impl<'r> Run<'r> {
                 None => tasks.start_details(&call, &resource_type),
             }
         }
+        tasks.start_batches(&batched);
         tasks.finish().await;
     }
 
@@ -233,7 +244,7 @@ impl<'t, 'r> Tasks<'t, 'r> {
             let (resources, failure) = match &outcome {
                 Outcome::List(_, listing, _) => (listing.resources.len(), listing.failure.clone()),
                 Outcome::Bulk(_, _, outcome, _) => (0, outcome.as_ref().err().cloned()),
-                Outcome::Details(_, _, outcomes) => {
+                Outcome::Details(outcomes) => {
                     let mut failures = outcomes.iter().filter_map(|(_, each)| each.as_ref().err());
                     (0, failures.next().cloned())
                 }
@@ -252,7 +263,7 @@ impl<'t, 'r> Tasks<'t, 'r> {
 
     /// A call that lists the resources of some types in one place.
     fn start_list(&mut self, (call, place, types): Group) {
-        let context = self.run.context(&place);
+        let context = self.run.contexts.of(&place);
         let listing = match self.run.fetches.get(&call).cloned() {
             Some(Fetch::List(fetch)) => {
                 let wanted = types.iter().map(|known| known.name).collect();
@@ -271,7 +282,7 @@ impl<'t, 'r> Tasks<'t, 'r> {
         self.run.gathered.unread_like(parent, child);
         for resource in self.run.gathered.of(parent).to_vec() {
             let place = resource.region.to_string();
-            let context = self.run.context(&place);
+            let context = self.run.contexts.of(&place);
             let about = resource.id.clone();
             let types = vec![child.clone()];
             let resource = Arc::new(resource);
@@ -294,24 +305,19 @@ impl<'t, 'r> Tasks<'t, 'r> {
             resources.iter().any(|resource| &*resource.region == region)
         });
         if let (Some(Fetch::Bulk(fetch)), true) = (self.run.fetches.get(&call).cloned(), there) {
-            let context = self.run.context(&place);
+            let context = self.run.contexts.of(&place);
             self.spawn(call.clone(), place.clone(), None, async move {
                 Outcome::Bulk(types, call, fetch(context).await, place)
             });
         }
     }
 
-    /// A call for each resource of a type, or for so many of them at once.
+    /// A call for each resource of a type.
     fn start_details(&mut self, call: &Arc<ApiCall>, resource_type: &Arc<ResourceType>) {
         let resources = self.run.gathered.of(resource_type.name).to_vec();
         let fetch = self.run.fetches.get(call).cloned();
-        if let Some(Fetch::Declared(made)) = &fetch
-            && let Some(size) = made.batch_size()
-        {
-            return self.start_batches(call, resource_type, made, size);
-        }
         for (position, resource) in resources.into_iter().enumerate() {
-            let context = self.run.context(&resource.region);
+            let context = self.run.contexts.of(&resource.region);
             let place = resource.region.to_string();
             let about = Some(resource.id.clone());
             let resource = Arc::new(resource);
@@ -325,40 +331,29 @@ impl<'t, 'r> Tasks<'t, 'r> {
                     continue;
                 }
             };
-            let (made, of) = (call.clone(), resource_type.clone());
+            let owner = Owner {
+                resource_type: resource_type.clone(),
+                call: call.clone(),
+                position,
+            };
             self.spawn(call.clone(), place, about, async move {
-                Outcome::Details(of, made, vec![(position, detail.await)])
+                Outcome::Details(vec![(owner, detail.await)])
             });
         }
     }
 
-    fn start_batches(
-        &mut self,
-        call: &Arc<ApiCall>,
-        resource_type: &Arc<ResourceType>,
-        made: &Arc<Made>,
-        size: usize,
-    ) {
-        let resources = self.run.gathered.of(resource_type.name).to_vec();
-        let mut groups: BTreeMap<(String, String), Vec<Placed>> = BTreeMap::new();
-        for (position, resource) in resources.into_iter().enumerate() {
-            let context = self.run.context(&resource.region);
-            let group = made.batch_group(&context, &resource);
-            let key = (resource.region.to_string(), group);
-            let members = groups.entry(key).or_default();
-            members.push((position, Arc::new(resource)));
-        }
-        for ((place, _), members) in groups {
-            let context = self.run.context(&place);
-            for chunk in members.chunks(size) {
-                let (positions, resources): (Vec<usize>, Vec<_>) = chunk.iter().cloned().unzip();
-                let work = made.clone().batch(context.clone(), resources);
-                let (call, of) = (call.clone(), resource_type.clone());
-                self.spawn(call.clone(), place.clone(), None, async move {
-                    let outcomes = positions.into_iter().zip(work.await);
-                    Outcome::Details(of, call, outcomes.collect())
-                });
-            }
+    /// Calls that are each about many resources, of whatever types.
+    fn start_batches(&mut self, wanted: &[Wanted]) {
+        let run = &mut *self.run;
+        let made = batches(wanted, &run.gathered, |region| run.contexts.of(region));
+        for batch in made {
+            let Some(call) = batch.owners.first().map(|owner| owner.call.clone()) else {
+                continue;
+            };
+            self.spawn(call, batch.region.clone(), None, async move {
+                let brought = declared::read_batch(&batch.context, &batch.queries).await;
+                Outcome::Details(batch.owners.into_iter().zip(brought).collect())
+            });
         }
     }
 
@@ -383,9 +378,9 @@ impl<'t, 'r> Tasks<'t, 'r> {
             Ok(Outcome::Bulk(types, call, outcome, place)) => {
                 gathered.bulked(&types, &call, outcome, &place)
             }
-            Ok(Outcome::Details(resource_type, call, outcomes)) => {
-                for (position, outcome) in outcomes {
-                    gathered.detailed(&resource_type, &call, position, outcome);
+            Ok(Outcome::Details(outcomes)) => {
+                for (of, outcome) in outcomes {
+                    gathered.detailed(&of.resource_type, &of.call, of.position, outcome);
                 }
             }
             // A panic in a source is a defect; going on without its facts would be a lie.

@@ -385,19 +385,23 @@ impl<'a> Scope<'a, '_> {
             account, region, ..
         } = resource;
         let keys = relation_keys(resource, relation.from);
-        let mut found = keys
-            .texts
-            .iter()
-            .map(|key| self.index.related(relation, key, account, region));
+        let found = |key: &str| -> Vec<Found<'_>> {
+            let paths = relation.to.iter();
+            paths
+                .map(|to| self.index.related(relation, to, key, account, region))
+                .collect()
+        };
         if relation.many {
-            return Ok(Value::List(union(found.collect(), keys.unknown)));
+            let all = keys.texts.iter().flat_map(|key| found(key)).collect();
+            return Ok(Value::List(union(all, keys.unknown)));
         }
         if let Some(unknown) = keys.unknown {
             return Err(Failure::Unknown(unknown.clone()));
         }
         let absent = || Failure::Absent(access.field.origin.written().into());
-        let Found { resources, rest } = found.next().ok_or_else(absent)?;
-        match (resources.first(), rest) {
+        let all = found(keys.texts.first().ok_or_else(absent)?);
+        let mut resources = all.iter().flat_map(|found| found.resources);
+        match (resources.next(), all.iter().find_map(|found| found.rest)) {
             (Some(target), _) => Ok(Value::Resource(target)),
             (None, Some(unknown)) => Err(Failure::Unknown(unknown.clone())),
             (None, None) => Err(absent()),

@@ -77,11 +77,7 @@ impl Plan {
             return;
         };
         if let Some(parent) = resource_type.parent {
-            let needs = resource_type
-                .list
-                .as_ref()
-                .map_or(&[][..], |list| list.needs);
-            self.add(parent, needs, rule, schema);
+            self.add(parent, resource_type.parent_needs(), rule, schema);
         }
         let entry = self
             .types

@@ -21,8 +21,9 @@ impl TypeBuilder {
             scope,
             list: None,
             parent: None,
+            made_of: &[],
             fields: identity
-                .map(|field| (field.name.clone(), ResourceField { field, call: None }))
+                .map(|field| (field.name.clone(), plain(field)))
                 .collect(),
             relations: BTreeMap::new(),
         })
@@ -37,6 +38,21 @@ impl TypeBuilder {
     /// The type is listed once for each resource of `parent`.
     pub fn parent(mut self, parent: &'static str) -> Self {
         self.0.parent = Some(parent);
+        self
+    }
+
+    /// There is one for each resource of `parent`, made of these fields of it without a call.
+    pub fn made_of(mut self, parent: &'static str, fields: &'static [&'static str]) -> Self {
+        self.0.parent = Some(parent);
+        self.0.made_of = fields;
+        self
+    }
+
+    /// Says what the name of a field that is there already does not.
+    pub fn doc(mut self, field: &str, doc: &'static str) -> Self {
+        if let Some(known) = self.0.fields.get_mut(field) {
+            known.doc = doc;
+        }
         self
     }
 
@@ -92,10 +108,20 @@ impl TypeBuilder {
     }
 
     fn insert(mut self, field: Field, call: Option<Arc<ApiCall>>) -> Self {
-        self.0
-            .fields
-            .insert(field.name.clone(), ResourceField { field, call });
+        let known = ResourceField {
+            call,
+            ..plain(field)
+        };
+        self.0.fields.insert(known.field.name.clone(), known);
         self
+    }
+}
+
+fn plain(field: Field) -> ResourceField {
+    ResourceField {
+        field,
+        call: None,
+        doc: "",
     }
 }
 

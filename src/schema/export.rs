@@ -11,11 +11,12 @@ pub fn describe(resource_type: &ResourceType) -> String {
         String::new(),
     ];
     for (name, known) in &resource_type.fields {
-        let call = known
-            .call
-            .as_ref()
-            .map_or(String::new(), |call| format!("  [{}]", call.operation));
-        field_lines(name, &known.field, 1, &call, &mut lines);
+        let call = known.call.as_ref();
+        let mut note = call.map_or(String::new(), |call| format!("  [{}]", call.operation));
+        if !known.doc.is_empty() {
+            note = format!("{note}  {}", known.doc);
+        }
+        field_lines(name, &known.field, 1, &note, &mut lines);
     }
     for relation in resource_type.relations.values() {
         let target = if relation.many {
@@ -23,16 +24,21 @@ pub fn describe(resource_type: &ResourceType) -> String {
         } else {
             relation.target.to_owned()
         };
+        let to = relation.to.join(" or ");
         lines.push(format!(
-            "  {}: {target}  (joined: {} = {}.{})",
-            relation.name, relation.from, relation.target, relation.to
+            "  {}: {target}  (joined: {} = {}.{to})",
+            relation.name, relation.from, relation.target
         ));
     }
-    if let Some(list) = &resource_type.list {
+    let there = match (&resource_type.list, resource_type.parent) {
+        (Some(list), _) => Some(format!("listed by {}", list.operation)),
+        (None, Some(parent)) => Some(format!("one for each {parent}")),
+        (None, None) => None,
+    };
+    if let Some(there) = there {
         lines.push(String::new());
         lines.push(format!(
-            "listed by {}; a field in brackets costs that call as well",
-            list.operation
+            "{there}; a field in brackets costs that call as well"
         ));
     }
     lines.join("\n") + "\n"
@@ -73,6 +79,9 @@ fn type_json(resource_type: &ResourceType) -> Value {
         .map(|(name, known)| {
             let mut value = field_json(&known.field);
             value["call"] = json!(known.call.as_ref().map(|call| call.operation));
+            if !known.doc.is_empty() {
+                value["doc"] = json!(known.doc);
+            }
             (name.clone(), value)
         })
         .collect();
@@ -80,8 +89,12 @@ fn type_json(resource_type: &ResourceType) -> Value {
         .relations
         .iter()
         .map(|(name, relation)| {
+            let to = match relation.to {
+                [only] => json!(only),
+                several => json!(several),
+            };
             let value = json!({
-                "target": relation.target, "many": relation.many, "from": relation.from, "to": relation.to,
+                "target": relation.target, "many": relation.many, "from": relation.from, "to": to,
             });
             ((*name).to_owned(), value)
         })
@@ -90,6 +103,7 @@ fn type_json(resource_type: &ResourceType) -> Value {
         "type": resource_type.name,
         "doc": resource_type.doc,
         "list": resource_type.list.as_ref().map(|call| call.operation),
+        "parent": resource_type.parent,
         "fields": fields,
         "relations": relations,
     })

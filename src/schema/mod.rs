@@ -38,6 +38,8 @@ pub enum Per {
     Region,
     /// Once for up to so many resources of the type.
     Batch(u16),
+    /// Once for up to so many queries in a region, whatever fields and types they are for.
+    Pool(u16),
     /// Once for each resource of the type.
     Resource,
 }
@@ -125,6 +127,8 @@ pub struct ResourceField {
     pub field: Field,
     /// The call that brings it; `None` where it needs no call of its own (the resource's identity).
     pub call: Option<Arc<ApiCall>>,
+    /// What its name does not say; mostly empty.
+    pub doc: &'static str,
 }
 
 /// A typed join: a name on one resource type that leads to others.
@@ -136,8 +140,8 @@ pub struct Relation {
     pub target: &'static str,
     /// The field path on this type that holds the key (`DBParameterGroups[].DBParameterGroupName`).
     pub from: &'static str,
-    /// The field path on the target that holds the same key.
-    pub to: &'static str,
+    /// The field paths on the target, any of which holds the same key.
+    pub to: &'static [&'static str],
     /// Whether it leads to a list of resources, or to the one.
     pub many: bool,
 }
@@ -153,8 +157,12 @@ pub struct ResourceType {
     pub scope: Scope,
     /// The call that lists it; `None` for those that always exist once (`aws.Account`).
     pub list: Option<Arc<ApiCall>>,
-    /// A type that must be listed first, because this one is listed per resource of that one.
+    /// A type that must be listed first, because this one is listed per resource of that one, or is
+    /// there once for each of them without a call.
     pub parent: Option<&'static str>,
+    /// The fields of the parent that one without a call of its own is made of; see
+    /// [`ResourceType::parent_needs`].
+    pub made_of: &'static [&'static str],
     /// Its fields by name, the identity fields (`id`, `arn`, `account`, `region`, `tags`) included.
     pub fields: BTreeMap<String, ResourceField>,
     /// Its relations by name.
@@ -165,6 +173,16 @@ impl ResourceType {
     /// The part of the name before the dot.
     pub fn service(&self) -> &'static str {
         self.name.split('.').next().unwrap_or(self.name)
+    }
+
+    /// The fields of the parent that must be read first.
+    pub fn parent_needs(&self) -> &'static [&'static str] {
+        self.list.as_ref().map_or(self.made_of, |list| list.needs)
+    }
+
+    /// Whether its resources are made of those of its parent, without a call.
+    pub fn is_derived(&self) -> bool {
+        self.list.is_none() && self.parent.is_some()
     }
 
     /// The call behind a field path's first name: the field's own, else the list call.

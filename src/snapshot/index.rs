@@ -63,7 +63,9 @@ impl<'s> Index<'s> {
             .flat_map(|known| known.relations.values())
         {
             if let Some(target) = types.get_mut(relation.target) {
-                target.joins.entry(relation.to).or_default();
+                for to in relation.to {
+                    target.joins.entry(to).or_default();
+                }
             }
         }
         Self { snapshot, types }
@@ -95,10 +97,12 @@ impl<'s> Index<'s> {
         Found { resources, rest }
     }
 
-    /// The resources that a relation's key leads to, from a resource at `account` and `region`.
+    /// The resources that a relation's key leads to by one of its paths `to`, from a resource at
+    /// `account` and `region`.
     pub fn related(
         &self,
         relation: &Relation,
+        to: &'static str,
         key: &str,
         account: &str,
         region: &str,
@@ -116,8 +120,8 @@ impl<'s> Index<'s> {
         };
         let joined = index
             .joins
-            .get(relation.to)
-            .map(|join| join.get_or_init(|| index.join(relation.to)))
+            .get(to)
+            .map(|join| join.get_or_init(|| index.join(to)))
             .and_then(|join| join.get(account)?.get(place));
         let resources = joined
             .and_then(|joined| joined.by_key.get(key))

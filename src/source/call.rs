@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Connection;
 use super::field::Declared;
-use super::template::Template;
+use super::template::{Place, Template};
 use crate::schema::ApiCall;
 
 /// A request and what may come of it.
@@ -123,6 +123,17 @@ pub struct Detail {
     pub raw: bool,
     /// One call for many resources.
     pub batch: Option<Batch>,
+    /// The one field that the values of a metric become.
+    pub series: Option<Series>,
+}
+
+/// A field that is the values of a metric, oldest first.
+#[derive(Debug)]
+pub struct Series {
+    /// Its name.
+    pub field: String,
+    /// Which metric, statistic and period it is.
+    pub doc: &'static str,
 }
 
 /// One call for many resources.
@@ -140,6 +151,14 @@ pub struct Batch {
     pub matched: String,
     /// What it must equal.
     pub key: Template,
+}
+
+impl Batch {
+    /// Whether an element is a question of its own, named by its place in the request: such may
+    /// stand beside those of other fields and types.
+    pub fn shares(&self) -> bool {
+        self.key.places().any(|place| *place == Place::Index)
+    }
 }
 
 impl Call {

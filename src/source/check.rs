@@ -1,6 +1,6 @@
 //! What of a source can only be checked beside the others: the types that it names.
 
-use super::{Each, Place, Service, Template};
+use super::{DeclaredType, Place, Service, Template};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::schema::{ResourceType, Schema, Type};
 
@@ -16,9 +16,9 @@ pub fn check(service: &Service, schema: &Schema, span: &Span) -> Vec<Diagnostic>
             }
             match schema.get(relation.target) {
                 Some(target) => {
-                    if let Some(wrong) = path_mistake(target, relation.to) {
-                        diagnostics.push(mistake(span, &format!("{place}: {wrong}")));
-                    }
+                    let wrong = relation.to.iter().filter_map(|to| path_mistake(target, to));
+                    let wrong = wrong.map(|wrong| mistake(span, &format!("{place}: {wrong}")));
+                    diagnostics.extend(wrong);
                 }
                 None => {
                     let message =
@@ -28,24 +28,60 @@ pub fn check(service: &Service, schema: &Schema, span: &Span) -> Vec<Diagnostic>
                 }
             }
         }
-        let Some(list) = &declared.list else { continue };
-        let Some(Each::Resource(parent)) = &list.each else {
-            continue;
-        };
-        let Some(parent) = schema.get(parent) else {
-            let message = format!(
-                "`each` of {}: there is no resource type `{parent}`",
-                own.name
-            );
-            let diagnostic = Diagnostic::new("unknown-type", span.clone(), message);
-            diagnostics.push(diagnostic.suggest(parent, schema.names()));
-            continue;
-        };
-        for template in list.templates() {
-            diagnostics.extend(parent_mistake(template, parent));
-        }
+        diagnostics.extend(of_parent(declared, schema, span));
     }
     diagnostics
+}
+
+/// What is wrong with the type that another's resources are listed for, or made of.
+fn of_parent(declared: &DeclaredType, schema: &Schema, span: &Span) -> Vec<Diagnostic> {
+    let own = &declared.resource_type;
+    let Some(parent_name) = own.parent else {
+        return Vec::new();
+    };
+    let (key, templates) = match (&declared.list, &declared.derived) {
+        (Some(list), _) => ("each", list.templates()),
+        (None, Some(derived)) => ("of", derived.templates()),
+        (None, None) => return Vec::new(),
+    };
+    let Some(parent) = schema.get(parent_name) else {
+        let message = format!(
+            "`{key}` of {}: there is no resource type `{parent_name}`",
+            own.name
+        );
+        let diagnostic = Diagnostic::new("unknown-type", span.clone(), message);
+        return vec![diagnostic.suggest(parent_name, schema.names())];
+    };
+    let templates = templates.into_iter();
+    let mut diagnostics: Vec<Diagnostic> = templates
+        .filter_map(|template| parent_mistake(template, parent))
+        .collect();
+    if is_own_ancestor(own, schema) {
+        let message = format!("`{key}` of {}: it is its own parent in the end", own.name);
+        diagnostics.push(Diagnostic::new("waits-for-itself", span.clone(), message));
+    }
+    if own.is_derived() && own.scope != parent.scope {
+        let message = format!(
+            "`of` of {}: of {parent_name} and this type one is global and one regional",
+            own.name
+        );
+        let diagnostic = Diagnostic::new("unknown-scope", span.clone(), message);
+        diagnostics.push(diagnostic.with_help("give `scope` or `endpoint_region`"));
+    }
+    diagnostics
+}
+
+fn is_own_ancestor(own: &ResourceType, schema: &Schema) -> bool {
+    let mut seen = Vec::new();
+    let mut parent = own.parent;
+    while let Some(name) = parent {
+        if seen.contains(&name) {
+            return true;
+        }
+        seen.push(name);
+        parent = schema.get(name).and_then(|known| known.parent);
+    }
+    false
 }
 
 fn mistake(span: &Span, message: &str) -> Diagnostic {

@@ -150,6 +150,18 @@ impl Shape {
 }
 
 impl Declared {
+    /// A member that has one name everywhere.
+    pub fn plain(name: &str, ty: FieldType, optional: bool) -> Self {
+        Self {
+            name: name.to_owned(),
+            wire: name.to_owned(),
+            ty,
+            optional,
+            flat: false,
+            attribute: false,
+        }
+    }
+
     /// The field as rules see it.
     pub fn field(&self) -> Field {
         let ty = self.ty.schema();

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::decode::PARTITIONS;
+use super::stat::UNITS;
 
 /// The schema; `launchgate sources check` says more than it can.
 pub fn source_file_schema() -> Value {
@@ -88,6 +89,8 @@ fn resource_type() -> Value {
             "scope": { "enum": ["global", "regional"] },
             "endpoint_region": { "type": "string" },
             "list": { "$ref": "#/$defs/list" },
+            "of": { "type": "string", "description": "one resource for each of this type, without a call" },
+            "metrics": metrics(),
             "id": template,
             "arn": template,
             "region": template,
@@ -101,10 +104,35 @@ fn resource_type() -> Value {
                 "properties": {
                     "target": { "type": "string" },
                     "from": { "type": "string" },
-                    "to": { "type": "string" },
+                    "to": { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }], "description": "a path, or several any of which may hold the key" },
                     "many": { "type": "boolean" }
                 }
             } }
+        }
+    })
+}
+
+fn metrics() -> Value {
+    let stat = json!({ "type": "string", "description": "Average, Sum, Minimum, Maximum, SampleCount, IQM, p95, ..." });
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["namespace", "fields"],
+        "description": "fields that are the values of CloudWatch metrics over the parameter `window`",
+        "properties": {
+            "namespace": { "type": "string" },
+            "dimensions": { "type": "object", "additionalProperties": { "$ref": "#/$defs/template" } },
+            "fields": { "type": "object", "additionalProperties": { "anyOf": [stat, {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["stat"],
+                "properties": {
+                    "metric": { "type": "string", "description": "where it is not the field's name" },
+                    "stat": stat,
+                    "period": { "type": "integer", "description": "seconds that one value stands for; a day where nothing is said" },
+                    "unit": { "enum": UNITS }
+                }
+            }] } }
         }
     })
 }

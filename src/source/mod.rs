@@ -8,15 +8,18 @@
 mod call;
 mod check;
 mod decode;
+mod derived;
 pub mod draft;
 mod field;
 mod json_schema;
 mod param;
 mod set;
+mod stat;
 mod template;
 
-pub use call::{Absent, Batch, Call, Detail, Each, Input, Items, List, Pages};
+pub use call::{Absent, Batch, Call, Detail, Each, Input, Items, List, Pages, Series};
 pub use decode::decode;
+pub use derived::Derived;
 pub use field::{Declared, FieldType, Shape};
 pub use json_schema::source_file_schema;
 pub use param::{Duration, Param, ParamError, ParamValue, Params};
@@ -109,8 +112,11 @@ impl Protocol {
 pub struct DeclaredType {
     /// What rules are checked against.
     pub resource_type: Arc<ResourceType>,
-    /// How its resources are found; without one, it exists once in its scope.
+    /// How its resources are found. Without one it is derived from another type, or exists once in
+    /// its scope.
     pub list: Option<List>,
+    /// How its resources are made of another type's.
+    pub derived: Option<Derived>,
     /// The id and ARN of a type that exists once; made of account, region and partition.
     pub single: Single,
     /// The calls that bring more of a resource.

@@ -3,17 +3,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::Made;
 use super::answer::Wanted;
 use super::call::{Ready, Stop, members, scope, unfilled};
 use super::detail::{absent, fields, joined, with_arn};
 use super::path;
+use super::series;
 use super::shape::{Struct, list_of};
 use super::value::{Scope, Value};
 use crate::collect::context::Context;
 use crate::collect::failure::Failure;
 use crate::collect::fetch::Fields;
 use crate::fact::Object;
-use crate::snapshot::Resource;
+use crate::snapshot::{Resource, call_key};
 use crate::source::{Batch, Declared, Detail, FieldType, Params, Template};
 
 /// A declared batch, ready to be made.
@@ -21,13 +23,38 @@ pub struct ReadyBatch {
     ready: Ready,
     arn: Option<Template>,
     params: Arc<Params>,
+    endpoint_region: Option<String>,
+    /// What tells which others it may share a call with, as far as no resource decides it.
+    kin: String,
 }
 
+/// What one element of a request asks: more of a resource.
+#[derive(Clone)]
+pub struct Query {
+    /// How it is asked.
+    pub made: Arc<Made>,
+    /// Of what.
+    pub resource: Arc<Resource>,
+}
+
+/// One of the queries of a call, with its place among them.
+struct Asked<'q> {
+    detail: &'q Detail,
+    batch: &'q Batch,
+    ready: &'q ReadyBatch,
+    resource: &'q Resource,
+    index: usize,
+}
+
+/// The answers by what tells whose they are.
+type Answers = HashMap<String, Object>;
+
 impl ReadyBatch {
-    /// Prepares a batch.
+    /// Prepares a batch of a type.
     pub fn new(
         detail: &Detail,
         batch: &Batch,
+        type_name: &str,
         arn: Option<&Template>,
         endpoint_region: Option<&String>,
         params: &Arc<Params>,
@@ -37,16 +64,31 @@ impl ReadyBatch {
                 .in_region(endpoint_region),
             arn: arn.cloned(),
             params: params.clone(),
+            endpoint_region: endpoint_region.cloned(),
+            kin: kin(detail, batch, type_name),
         }
     }
 
-    /// What all the resources of one request share.
-    pub fn group(&self, detail: &Detail, context: &Context, resource: &Resource) -> String {
+    /// Which others of the region that is called may be in one request with this one; with that
+    /// region.
+    pub fn group(
+        &self,
+        detail: &Detail,
+        batch: &Batch,
+        context: &Context,
+        resource: &Resource,
+    ) -> (String, String) {
+        let region = match (&self.endpoint_region, batch.shares()) {
+            (Some(region), true) if &*context.partition == "aws" => region.as_str(),
+            (_, true) => &context.region,
+            (_, false) => &resource.region,
+        };
         let scope = self.scope(context, resource, None);
-        match members(&detail.call, &scope) {
+        let input = match members(&detail.call, &scope) {
             Ok(members) => Value::Map(members).text(),
             Err(_) => String::new(),
-        }
+        };
+        (region.to_owned(), format!("{} {input}", self.kin))
     }
 
     fn scope<'r>(
@@ -62,76 +104,106 @@ impl ReadyBatch {
             ..scope(context, &self.params, &resource.fields)
         }
     }
+}
 
-    /// Reads more of each of these resources.
-    pub async fn read(
-        &self,
-        detail: &Detail,
-        batch: &Batch,
-        context: &Context,
-        resources: &[Arc<Resource>],
-    ) -> Vec<Result<Fields, Failure>> {
-        match self.answers(detail, batch, context, resources).await {
-            Ok(None) => resources.iter().map(|_| Ok(absent(detail))).collect(),
-            Ok(Some(answers)) => {
-                let each = resources.iter().enumerate();
-                each.map(|(index, resource)| {
-                    let scope = self.scope(context, resource, Some(index));
-                    let key = scope.text(&batch.key).map_err(unfilled)?;
-                    let found = answers.get(&key).ok_or_else(|| {
-                        let message = "the answer does not mention the resource";
-                        Failure::new(&detail.call.api, "MissingField", message)
-                    })?;
-                    let fields = fields(detail, found);
-                    Ok(with_arn(self.arn.as_ref(), fields, resource, &scope))
-                })
-                .collect()
-            }
-            Err(failure) => resources.iter().map(|_| Err(failure.clone())).collect(),
+/// Makes one call for these queries; what each of them brings.
+pub async fn read(context: &Context, queries: &[Query]) -> Vec<Result<Fields, Failure>> {
+    let asked: Vec<Asked> = queries.iter().enumerate().filter_map(asked).collect();
+    let elements: Vec<Result<Value, Failure>> =
+        asked.iter().map(|asked| asked.element(context)).collect();
+    let sent = elements.iter().filter_map(|each| each.clone().ok());
+    let answers = answers(context, &asked, sent.collect()).await;
+    let each = asked.iter().zip(elements);
+    each.map(|(asked, element)| {
+        // What cannot be asked is nobody else's loss.
+        element?;
+        match &answers {
+            Ok(Some(answers)) => asked.found(context, answers),
+            Ok(None) => Ok(absent(asked.detail)),
+            Err(failure) => Err(failure.clone()),
+        }
+    })
+    .collect()
+}
+
+fn asked((index, query): (usize, &Query)) -> Option<Asked<'_>> {
+    let (detail, batch, ready) = query.made.as_batch()?;
+    Some(Asked {
+        detail,
+        batch,
+        ready,
+        resource: &query.resource,
+        index,
+    })
+}
+
+/// The answers to these elements; `None` where an error says that there are none.
+async fn answers(
+    context: &Context,
+    asked: &[Asked<'_>],
+    elements: Vec<Value>,
+) -> Result<Option<Answers>, Failure> {
+    let Some(first) = asked.first().filter(|_| !elements.is_empty()) else {
+        return Ok(None);
+    };
+    let Asked {
+        detail,
+        batch,
+        ready,
+        resource,
+        ..
+    } = first;
+    let mut members = members(&detail.call, &ready.scope(context, resource, None))?;
+    members.push((batch.input.clone(), Value::List(elements)));
+    let place = &resource.region;
+    let pages = ready.ready.pages(&detail.call, context, members, place);
+    let (pages, stop) = pages.await;
+    match stop {
+        Some(Stop::Failed(failure)) => return Err(failure),
+        Some(Stop::Absent(_)) => return Ok(None),
+        None => {}
+    }
+    let mut found = Answers::new();
+    for answer in pages {
+        for item in path::objects(&answer, &batch.items) {
+            let Some(key) = path::text(item, &batch.matched) else {
+                continue;
+            };
+            let item = item.clone();
+            let all = match found.remove(&key) {
+                Some(earlier) if detail.series.is_some() => series::joined(earlier, item),
+                Some(earlier) => joined(vec![earlier, item]),
+                None => item,
+            };
+            found.insert(key, all);
         }
     }
+    Ok(Some(found))
+}
 
-    /// The answers by what tells whose they are; `None` where an error says that there are none.
-    async fn answers(
-        &self,
-        detail: &Detail,
-        batch: &Batch,
-        context: &Context,
-        resources: &[Arc<Resource>],
-    ) -> Result<Option<HashMap<String, Object>>, Failure> {
-        let mut elements = Vec::new();
-        for (index, resource) in resources.iter().enumerate() {
-            let scope = self.scope(context, resource, Some(index));
-            elements.extend(scope.input(&batch.each).map_err(unfilled)?);
+impl Asked<'_> {
+    fn element(&self, context: &Context) -> Result<Value, Failure> {
+        let scope = self.ready.scope(context, self.resource, Some(self.index));
+        let element = scope.input(&self.batch.each).map_err(unfilled)?;
+        element.ok_or_else(|| self.missing("the resource lacks what it is asked about by"))
+    }
+
+    fn found(&self, context: &Context, answers: &Answers) -> Result<Fields, Failure> {
+        let scope = self.ready.scope(context, self.resource, Some(self.index));
+        let key = scope.text(&self.batch.key).map_err(unfilled)?;
+        let found = answers
+            .get(&key)
+            .ok_or_else(|| self.missing("the answer does not mention the resource"))?;
+        if let Some(series) = &self.detail.series {
+            return series::fields(series, &self.detail.call, found);
         }
-        let Some(first) = resources.first() else {
-            return Ok(None);
-        };
-        let mut members = members(&detail.call, &self.scope(context, first, None))?;
-        members.push((batch.input.clone(), Value::List(elements)));
-        let place = &first.region;
-        let pages = self.ready.pages(&detail.call, context, members, place);
-        let (pages, stop) = pages.await;
-        match stop {
-            Some(Stop::Failed(failure)) => return Err(failure),
-            Some(Stop::Absent(_)) => return Ok(None),
-            None => {}
-        }
-        let mut found: HashMap<String, Object> = HashMap::new();
-        for answer in pages {
-            for item in path::objects(&answer, &batch.items) {
-                let Some(key) = path::text(item, &batch.matched) else {
-                    continue;
-                };
-                let item = item.clone();
-                let all = match found.remove(&key) {
-                    Some(earlier) => joined(vec![earlier, item]),
-                    None => item,
-                };
-                found.insert(key, all);
-            }
-        }
-        Ok(Some(found))
+        let fields = fields(self.detail, found);
+        let arn = self.ready.arn.as_ref();
+        Ok(with_arn(arn, fields, self.resource, &scope))
+    }
+
+    fn missing(&self, message: &str) -> Failure {
+        Failure::new(&self.detail.call.api, "MissingField", message)
     }
 }
 
@@ -142,17 +214,38 @@ fn wanted(detail: &Detail, batch: &Batch) -> Wanted {
         .fields
         .iter()
         .any(|field| field.name == batch.matched);
-    let matched = (!declared).then(|| Declared {
-        name: batch.matched.clone(),
-        wire: batch.matched.clone(),
-        ty: FieldType::String,
-        optional: true,
-        flat: false,
-        attribute: false,
-    });
+    let matched = (!declared).then(|| Declared::plain(&batch.matched, FieldType::String, true));
     let mut wanted = Wanted::default();
     let fields = detail.fields.iter().chain(&matched);
     let item = Struct::of(&detail.call.operation, fields, xml);
     wanted.add(&batch.items, true, |wire| list_of(wire, item));
     wanted
+}
+
+/// Only those share a call that ask one operation in the same way and read the same of its answer.
+fn kin(detail: &Detail, batch: &Batch, type_name: &str) -> String {
+    let call = &detail.call;
+    if !batch.shares() {
+        return format!("{type_name} {}", call_key(&call.api));
+    }
+    let read = match &detail.series {
+        Some(_) => "series".to_owned(),
+        // In one file a shape's name is one shape.
+        None => {
+            let service = type_name.split('.').next().unwrap_or_default();
+            let fields = detail.fields.iter();
+            let fields = fields.map(|field| format!("{}:{}", field.wire, field.ty.schema()));
+            format!("{service} {}", fields.collect::<Vec<_>>().join(","))
+        }
+    };
+    format!(
+        "{} {:?} {:?} {} {} {} {} {read}",
+        call.api.operation,
+        call.http,
+        call.absent,
+        batch.size,
+        batch.input,
+        batch.items,
+        batch.matched
+    )
 }

@@ -11,15 +11,19 @@ mod list;
 mod path;
 mod read;
 mod request;
+mod series;
 mod shape;
+mod single;
 mod text;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
+pub use batch::{Query, read as read_batch};
 pub use call::NO_ENDPOINT;
 pub use client::Client;
+pub use single::{derived, singleton};
 
 use std::sync::Arc;
 
@@ -29,11 +33,10 @@ use self::list::ReadyList;
 use super::context::Context;
 use super::failure::Failure;
 use super::fetch::{Fetch, Fields, Future, Listing};
-use crate::fact::Object;
 use crate::plan::Plan;
-use crate::schema::{ApiCall, ResourceType};
+use crate::schema::ApiCall;
 use crate::snapshot::Resource;
-use crate::source::{DeclaredType, Params, Service, Sources, Template};
+use crate::source::{Batch, DeclaredType, Detail, Params, Service, Sources};
 
 /// A call of a declared source, ready to be made.
 pub struct Made {
@@ -70,31 +73,6 @@ pub fn calls(sources: &Sources, plan: &Plan) -> Vec<(Arc<ApiCall>, Fetch)> {
     calls
 }
 
-/// The only resource of a declared type that is never listed; `None` for types of typed sources.
-pub fn singleton(
-    sources: &Sources,
-    resource_type: &ResourceType,
-    context: &Context,
-    place: &str,
-) -> Option<Resource> {
-    let Ok(service) = sources.get(resource_type.service())? else {
-        return None;
-    };
-    let mut types = service.types.iter();
-    let declared = types.find(|known| known.resource_type.name == resource_type.name)?;
-    let (params, empty) = (sources.params(service), Object::default());
-    let scope = call::scope(context, &params, &empty);
-    let fill = |template: &Option<Template>| scope.text(template.as_ref()?).ok();
-    let id = fill(&declared.single.id).unwrap_or_else(|| resource_type.name.to_owned());
-    Some(Resource {
-        id: id.into(),
-        arn: fill(&declared.single.arn).unwrap_or_default().into(),
-        account: context.account.clone(),
-        region: place.into(),
-        fields: Object::default(),
-    })
-}
-
 fn of_type(
     service: &Arc<Service>,
     at: usize,
@@ -121,7 +99,8 @@ fn of_type(
         let what = match &detail.batch {
             None => What::Detail(position, ReadyDetail::new(detail, arn, region, params)),
             Some(batch) => {
-                let ready = ReadyBatch::new(detail, batch, arn, region, params);
+                let name = declared.resource_type.name;
+                let ready = ReadyBatch::new(detail, batch, name, arn, region, params);
                 What::Batch(position, ready)
             }
         };
@@ -166,39 +145,25 @@ impl Made {
 
     /// For how many resources one call is made, where it is made for several.
     pub fn batch_size(&self) -> Option<usize> {
-        let What::Batch(position, _) = &self.what else {
-            return None;
-        };
-        let batch = self.declared().details[*position].batch.as_ref()?;
+        let (_, batch, _) = self.as_batch()?;
         Some(usize::from(batch.size))
     }
 
-    /// What all the resources of one call share.
-    pub fn batch_group(&self, context: &Context, resource: &Resource) -> String {
-        match &self.what {
-            What::Batch(position, ready) => {
-                ready.group(&self.declared().details[*position], context, resource)
-            }
-            _ => String::new(),
+    /// What may be asked in one call with more of this resource: the region that is called, and
+    /// what all of it shares.
+    pub fn group(&self, context: &Context, resource: &Resource) -> (String, String) {
+        match self.as_batch() {
+            Some((detail, batch, ready)) => ready.group(detail, batch, context, resource),
+            None => (String::new(), String::new()),
         }
     }
 
-    /// Reads more of several resources.
-    pub fn batch(
-        self: Arc<Self>,
-        context: Arc<Context>,
-        resources: Vec<Arc<Resource>>,
-    ) -> Future<Vec<Result<Fields, Failure>>> {
-        Box::pin(async move {
-            let What::Batch(position, ready) = &self.what else {
-                return Vec::new();
-            };
-            let detail = &self.declared().details[*position];
-            match &detail.batch {
-                Some(batch) => ready.read(detail, batch, &context, &resources).await,
-                None => Vec::new(),
-            }
-        })
+    fn as_batch(&self) -> Option<(&Detail, &Batch, &ReadyBatch)> {
+        let What::Batch(position, ready) = &self.what else {
+            return None;
+        };
+        let detail = &self.declared().details[*position];
+        Some((detail, detail.batch.as_ref()?, ready))
     }
 
     /// Whether the call lists resources.

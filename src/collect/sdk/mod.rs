@@ -8,6 +8,7 @@ mod iam;
 mod rds;
 pub(crate) mod shape;
 pub mod source;
+mod watched;
 
 pub use source::Source;
 

@@ -222,7 +222,14 @@ impl Checker<'_> {
         select: &SelectExpr,
         expr: &IdedExpr,
     ) -> Option<Member> {
-        let resource_type = self.env.schema.get(type_name)?.clone();
+        let Some(resource_type) = self.env.schema.get(type_name).cloned() else {
+            // A relation of a source that is there may lead to one that is not.
+            let message = format!("there is no resource type `{type_name}`");
+            let help = "the source that describes it was left out, or another stands in for it";
+            let span = self.field_span(&select.field, expr);
+            self.report(Diagnostic::new("unknown-type", span, message).with_help(help));
+            return None;
+        };
         let path = join(base.path.as_deref(), &select.field);
         let identity = match select.field.as_str() {
             "id" => Some(Identity::Id),
@@ -240,7 +247,9 @@ impl Checker<'_> {
         if let Some(relation) = resource_type.relations.get(select.field.as_str()) {
             let from = first_name(relation.from);
             self.reads.field(type_name, from);
-            self.reads.field(relation.target, first_name(relation.to));
+            for to in relation.to {
+                self.reads.field(relation.target, first_name(to));
+            }
             let mut access = resource_access(&resource_type, from, path);
             access.field.optional &= !relation.many;
             return Some(Member::Related(

@@ -194,7 +194,8 @@ fn pages(node: Node, decoder: &mut Decoder) -> Option<Pages> {
     })
 }
 
-fn names(what: &str, node: Node, decoder: &mut Decoder) -> Vec<String> {
+/// One name or several.
+pub fn names(what: &str, node: Node, decoder: &mut Decoder) -> Vec<String> {
     let names = if matches!(node.value, Value::List(_)) {
         decoder.strings(what, node)
     } else {

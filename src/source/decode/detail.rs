@@ -46,9 +46,11 @@ impl TypeReader<'_, '_> {
             self.decoder
                 .report(Diagnostic::new("bad-raw", span.clone(), message));
         }
-        let per = batch
-            .as_ref()
-            .map_or(Per::Resource, |batch| Per::Batch(batch.size));
+        let per = match &batch {
+            Some(batch) if batch.shares() => Per::Pool(batch.size),
+            Some(batch) => Per::Batch(batch.size),
+            None => Per::Resource,
+        };
         let purpose = self.purposes.purpose(parts.operation(), foreign, purpose);
         let mut more = Vec::new();
         if let Some(batch) = &batch {
@@ -63,6 +65,7 @@ impl TypeReader<'_, '_> {
             into: into.map(|(into, _)| into),
             raw: raw.is_some(),
             batch,
+            series: None,
         })
     }
 

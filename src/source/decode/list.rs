@@ -4,19 +4,39 @@ use super::call::{self, Parts};
 use super::types::TypeReader;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Per, Scope, interned};
-use crate::source::{Each, Items, List, ParamValue, Place, Single, Template};
+use crate::source::{Derived, Each, Items, List, ParamValue, Place, Single, Template};
 use crate::yaml::{MapReader, Node, Value};
 
+/// Where the resources of a type come from: one of these.
+#[derive(Default)]
+pub struct Origin {
+    /// The list call with what makes a resource of its items.
+    pub list: Option<List>,
+    /// Another type.
+    pub derived: Option<Derived>,
+    /// The identity of the only one.
+    pub single: Single,
+}
+
 impl TypeReader<'_, '_> {
-    /// The list call with what makes a resource of its items, or the identity of the only one.
-    pub fn list(&mut self, map: &mut MapReader, scope: Scope) -> (Option<List>, Single) {
+    /// Where the resources of the type come from.
+    pub fn origin(&mut self, map: &mut MapReader, scope: Scope) -> Origin {
         let list = map.take("list");
+        let of = map.take_string("of", self.decoder);
         let id = self.template("id", map);
         let arn = self.template("arn", map);
-        match list {
-            Some(node) => (self.listed(node, id, arn, map, scope), Single::default()),
-            None => (None, Single { id, arn }),
+        let mut origin = Origin::default();
+        match (list, of) {
+            (list, Some((of, span))) => {
+                if list.is_some() {
+                    self.only_one(span);
+                }
+                origin.derived = Some(self.derived(&of, id, arn, map));
+            }
+            (Some(node), None) => origin.list = self.listed(node, id, arn, map, scope),
+            (None, None) => origin.single = Single { id, arn },
         }
+        origin
     }
 
     fn listed(

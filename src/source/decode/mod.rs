@@ -1,8 +1,10 @@
 //! A source file into a [`Service`]; whatever is wrong in it is told at once.
 
 mod call;
+mod derived;
 mod detail;
 mod list;
+mod metrics;
 mod purpose;
 mod resource_type;
 mod shape;

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::derived::made_of;
+use super::list::Origin;
 use super::types::{IDENTITY, TypeReader};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::schema::{Field, Relation, ResourceType, Scope, Struct, Type, TypeBuilder, interned};
-use crate::source::{Declared, Detail, Each, Items, List};
+use crate::schema::{
+    Field, Relation, ResourceType, Scope, Struct, Type, TypeBuilder, interned, interned_list,
+};
+use crate::source::{Declared, Detail, Each, Items};
 use crate::yaml::Decoder;
 
 impl TypeReader<'_, '_> {
@@ -13,7 +17,7 @@ impl TypeReader<'_, '_> {
         &mut self,
         scope: Scope,
         doc: &str,
-        list: Option<&List>,
+        origin: &Origin,
         details: &[Detail],
         relations: Vec<Relation>,
         span: &Span,
@@ -25,7 +29,16 @@ impl TypeReader<'_, '_> {
         };
         let full = interned(&format!("{}.{}", self.scope.connection.service, self.name));
         let mut builder = TypeBuilder::new(full, scope, interned(doc)).without_tags();
-        if let Some(list) = list {
+        if let Some(derived) = &origin.derived {
+            builder = builder.made_of(derived.parent, interned_list(made_of(derived)));
+            for (name, _) in &derived.add {
+                let field = Field::required(name, Type::String);
+                if named.takes(&field, false) {
+                    builder = builder.field(field);
+                }
+            }
+        }
+        if let Some(list) = &origin.list {
             builder = builder.list(&list.call.api);
             if let Some(Each::Resource(parent)) = &list.each {
                 builder = builder.parent(parent);
@@ -55,7 +68,9 @@ impl TypeReader<'_, '_> {
         for detail in details {
             for field in detail_fields(detail) {
                 if named.takes(&field, false) {
-                    builder = builder.detail(field, &detail.call.api);
+                    let doc = detail.series.as_ref().map_or("", |series| series.doc);
+                    let name = field.name.clone();
+                    builder = builder.detail(field, &detail.call.api).doc(&name, doc);
                 }
             }
         }
@@ -71,6 +86,9 @@ impl TypeReader<'_, '_> {
 
 /// The fields that a detail adds to its type.
 fn detail_fields(detail: &Detail) -> Vec<Field> {
+    if let Some(series) = &detail.series {
+        return vec![Field::required(&series.field, Type::list(Type::Double))];
+    }
     let Some(into) = &detail.into else {
         return detail.fields.iter().map(Declared::field).collect();
     };

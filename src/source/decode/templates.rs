@@ -5,26 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::types::{IDENTITY, TypeReader};
 use crate::diagnostic::Diagnostic;
 use crate::schema::ResourceField;
-use crate::source::{DeclaredType, Detail, Length, List, Place, Shift, Template};
+use crate::source::{DeclaredType, Derived, Detail, Length, List, Place, Shift, Template};
 
 impl TypeReader<'_, '_> {
     /// Checks the templates of a type.
     pub fn check_templates(&mut self, declared: &DeclaredType) {
         let known = &declared.resource_type.fields;
-        let nested = declared
-            .list
-            .as_ref()
-            .is_some_and(|list| list.each.is_some());
+        let each = declared.list.as_ref().map(|list| list.each.is_some());
+        let nested = each.unwrap_or(declared.derived.is_some());
         let list = declared.list.iter().flat_map(List::templates);
         let details = declared.details.iter().flat_map(Detail::templates);
         let single = declared.single.id.iter().chain(&declared.single.arn);
-        let templates: Vec<&Template> = list.chain(details).chain(single).collect();
+        let derived = declared.derived.iter().flat_map(Derived::templates);
+        let templates: Vec<&Template> = list.chain(details).chain(single).chain(derived).collect();
         for template in templates {
             for place in template.places() {
                 let message = match place {
                     Place::Field(path) => unknown_field(path, known),
                     Place::Parent(_) if !nested => {
-                        Some("there is no parent: the list has no `each`".to_owned())
+                        Some("there is no parent: the type has neither `each` nor `of`".to_owned())
                     }
                     _ => None,
                 };

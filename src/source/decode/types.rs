@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Lookup;
+use super::call;
 use super::purpose::Purposes;
 use super::shape::Shapes;
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Relation, Scope, interned};
+use crate::schema::{Relation, Scope, interned, interned_list};
 use crate::source::{Connection, DeclaredType, Param};
 use crate::yaml::{Decoder, MapReader, Node};
 
@@ -67,7 +68,7 @@ pub struct TypeReader<'r, 'f> {
     pub purposes: &'r Purposes,
     /// The type's own name.
     pub name: &'r str,
-    /// Whether it is listed, rather than there once.
+    /// Whether there may be many, rather than one.
     pub listed: bool,
 }
 
@@ -78,24 +79,27 @@ impl TypeReader<'_, '_> {
         let doc = map.require_string("doc", self.decoder);
         let endpoint_region = map.take_string("endpoint_region", self.decoder);
         let scope = self.scope(&mut map, endpoint_region.is_some());
-        let (list, single) = self.list(&mut map, scope);
-        self.listed = list.is_some();
+        let mut origin = self.origin(&mut map, scope);
+        self.listed = origin.list.is_some() || origin.derived.is_some();
         let details = map.take("details");
-        let details = details.map_or_else(Vec::new, |node| self.details(node));
+        let mut details = details.map_or_else(Vec::new, |node| self.details(node));
+        if let Some(node) = map.take("metrics") {
+            let metrics = self.metrics(node, origin.derived.is_some());
+            details.extend(metrics.details);
+            if let Some(derived) = &mut origin.derived {
+                derived.add.extend(metrics.dimensions);
+            }
+        }
         let relations = map.take("relations");
         let relations = relations.map_or_else(Vec::new, |node| self.relations(node));
         map.finish(self.decoder);
         let declared = DeclaredType {
-            resource_type: Arc::new(self.resource_type(
-                scope,
-                &doc?.0,
-                list.as_ref(),
-                &details,
-                relations,
-                &span,
-            )),
-            list,
-            single,
+            resource_type: Arc::new(
+                self.resource_type(scope, &doc?.0, &origin, &details, relations, &span),
+            ),
+            list: origin.list,
+            derived: origin.derived,
+            single: origin.single,
             details,
             endpoint_region: endpoint_region.map(|(region, _)| region),
         };
@@ -144,7 +148,8 @@ impl TypeReader<'_, '_> {
                     .map(&format!("relation `{}`", key.text), node)?;
                 let target = map.require_string("target", self.decoder);
                 let from = map.require_string("from", self.decoder);
-                let to = map.require_string("to", self.decoder);
+                let to = map.require("to", self.decoder);
+                let to = to.map(|node| call::names("`to`", node, self.decoder));
                 let many = map.take("many");
                 let many = many.and_then(|node| self.decoder.bool("`many`", node));
                 map.finish(self.decoder);
@@ -152,7 +157,7 @@ impl TypeReader<'_, '_> {
                     name: interned(&key.text),
                     target: interned(&self.full_name(&target?.0)),
                     from: interned(&from?.0),
-                    to: interned(&to?.0),
+                    to: interned_list(to?.iter().map(String::as_str)),
                     many: many.unwrap_or(false),
                 })
             })

@@ -121,7 +121,7 @@ pub fn source() -> Source {
         name: "PrefixLists",
         target: PREFIX_LIST,
         from: "IpPermissions[].PrefixListIds[].PrefixListId",
-        to: "PrefixListId",
+        to: &["PrefixListId"],
         many: true,
     });
     let network_acl = listed::<types::NetworkAcl>(

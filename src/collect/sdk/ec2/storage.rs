@@ -11,6 +11,7 @@ use crate::collect::sdk::shape::{Shape, shape, text};
 use crate::collect::sdk::source::{
     Bulk, Fetch, Fields, Future, Listing, Source, all_items, field, list_items,
 };
+use crate::collect::sdk::watched::{alarms, metrics};
 use crate::fact::Fact;
 use crate::schema::{ApiCall, Field, Per, Type};
 use crate::snapshot::Resource;
@@ -120,7 +121,9 @@ static CALLS: LazyLock<Calls> = LazyLock::new(|| Calls {
 /// This part of the source.
 pub fn source() -> Source {
     let calls = &*CALLS;
-    let volume = listed::<types::Volume>(VOLUME, "A disk, attached or not.", &calls.volumes);
+    let volume = listed::<types::Volume>(VOLUME, "A disk, attached or not.", &calls.volumes)
+        .relation(metrics("cloudwatch.VolumeMetrics", &["VolumeId"]))
+        .relation(alarms("VolumeId"));
     let permissions = Type::list(types::CreateVolumePermission::ty());
     let snapshot = listed::<types::Snapshot>(
         SNAPSHOT,

@@ -143,14 +143,14 @@ pub(super) fn types() -> Vec<ResourceType> {
             name: "Groups",
             target: GROUP,
             from: "GroupList[]",
-            to: "GroupName",
+            to: &["GroupName"],
             many: true,
         })
         .relation(Relation {
             name: "AccessKeys",
             target: ACCESS_KEY,
             from: "UserName",
-            to: "UserName",
+            to: &["UserName"],
             many: true,
         });
     let group =

@@ -103,7 +103,7 @@ pub(super) fn types() -> Vec<ResourceType> {
         name: "User",
         target: USER,
         from: "UserName",
-        to: "UserName",
+        to: &["UserName"],
         many: false,
     });
     let virtual_mfa_device = TypeBuilder::new(

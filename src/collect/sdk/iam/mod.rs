@@ -142,7 +142,7 @@ fn managed_policies() -> Relation {
         name: "ManagedPolicies",
         target: POLICY,
         from: "AttachedManagedPolicies[].PolicyArn",
-        to: "Arn",
+        to: &["Arn"],
         many: true,
     }
 }

@@ -171,14 +171,14 @@ pub fn resource_type() -> ResourceType {
         name: "ParameterGroup",
         target: "rds.DBClusterParameterGroup",
         from: "DBClusterParameterGroup",
-        to: "DBClusterParameterGroupName",
+        to: &["DBClusterParameterGroupName"],
         many: false,
     })
     .relation(Relation {
         name: "Members",
         target: "rds.DBInstance",
         from: "DBClusterMembers[].DBInstanceIdentifier",
-        to: "DBInstanceIdentifier",
+        to: &["DBInstanceIdentifier"],
         many: true,
     })
     .build()

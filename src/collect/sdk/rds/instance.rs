@@ -8,6 +8,7 @@ use super::{CALLS, insert_tags, resource};
 use crate::collect::context::Context;
 use crate::collect::sdk::shape::{Shape, shape, text};
 use crate::collect::sdk::source::{Future, Listing, list_items, object_of};
+use crate::collect::sdk::watched::{alarms, metrics};
 use crate::schema::{Relation, ResourceType, Scope, TypeBuilder};
 use crate::snapshot::Resource;
 
@@ -230,16 +231,21 @@ pub fn resource_type() -> ResourceType {
         name: "ParameterGroups",
         target: "rds.DBParameterGroup",
         from: "DBParameterGroups[].DBParameterGroupName",
-        to: "DBParameterGroupName",
+        to: &["DBParameterGroupName"],
         many: true,
     })
     .relation(Relation {
         name: "SecurityGroups",
         target: "ec2.SecurityGroup",
         from: "VpcSecurityGroups[].VpcSecurityGroupId",
-        to: "GroupId",
+        to: &["GroupId"],
         many: true,
     })
+    .relation(metrics(
+        "cloudwatch.DBInstanceMetrics",
+        &["DBInstanceIdentifier"],
+    ))
+    .relation(alarms("DBInstanceIdentifier"))
     .build()
 }
 

@@ -10,6 +10,7 @@ use super::{Identity, PAGE, SUBNET, VPC, listed, resource};
 use crate::collect::context::Context;
 use crate::collect::failure::Failure;
 use crate::collect::sdk::source::{Fetch, Future, Listing, Source, list_items};
+use crate::collect::sdk::watched::{alarms, metrics};
 use crate::fact::{Fact, name};
 use crate::policy::{self, Document};
 use crate::schema::{ApiCall, Field, Per, Relation};
@@ -52,16 +53,18 @@ pub fn source() -> Source {
         name: "Vpc",
         target: VPC,
         from: "VpcId",
-        to: "VpcId",
+        to: &["VpcId"],
         many: false,
     })
     .relation(Relation {
         name: "Subnet",
         target: SUBNET,
         from: "SubnetId",
-        to: "SubnetId",
+        to: &["SubnetId"],
         many: false,
-    });
+    })
+    .relation(metrics("cloudwatch.NatGatewayMetrics", &["NatGatewayId"]))
+    .relation(alarms("NatGatewayId"));
     let network_interface = listed::<types::NetworkInterface>(
         NETWORK_INTERFACE,
         "A network interface of whatever service.",

@@ -50,14 +50,14 @@ pub fn source() -> Source {
         name: "FlowLogs",
         target: FLOW_LOG,
         from: "VpcId",
-        to: "ResourceId",
+        to: &["ResourceId"],
         many: true,
     })
     .relation(Relation {
         name: "Subnets",
         target: SUBNET,
         from: "VpcId",
-        to: "VpcId",
+        to: &["VpcId"],
         many: true,
     });
     let subnet = listed::<types::Subnet>(
@@ -69,7 +69,7 @@ pub fn source() -> Source {
         name: "Vpc",
         target: VPC,
         from: "VpcId",
-        to: "VpcId",
+        to: &["VpcId"],
         many: false,
     });
     let route_table = listed::<types::RouteTable>(
