@@ -32,10 +32,16 @@ fn planned(choice: &[&str]) -> BTreeSet<String> {
     plan.map(|call| call.operation).collect()
 }
 
-/// `Get`, `List` and `Describe` read; making the credential report is how IAM lets it be read.
+/// IAM has these reports written before it lets them be read.
+const REPORTS: [&str; 2] = [
+    "iam:GenerateCredentialReport",
+    "iam:GenerateServiceLastAccessedDetails",
+];
+
+/// `Get`, `List` and `Describe` read.
 fn is_read(operation: &str) -> bool {
     let name = operation.split(':').next_back().unwrap_or_default();
-    operation == "iam:GenerateCredentialReport"
+    REPORTS.contains(&operation)
         || ["Get", "List", "Describe"]
             .iter()
             .any(|verb| name.starts_with(verb))

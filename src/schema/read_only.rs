@@ -2,9 +2,12 @@
 
 /// How the names of operations begin that read.
 const VERBS: [&str; 4] = ["BatchGet", "Describe", "Get", "List"];
-/// Operations whose names do not begin like a read and that change nothing that matters: making
-/// the credential report anew is how IAM lets it be read.
-const READS_BY_OTHER_NAMES: [&str; 1] = ["iam:GenerateCredentialReport"];
+/// Operations whose names do not begin like a read and that change nothing that matters: having a
+/// report written is how IAM lets credentials and last accesses be read.
+const READS_BY_OTHER_NAMES: [&str; 2] = [
+    "iam:GenerateCredentialReport",
+    "iam:GenerateServiceLastAccessedDetails",
+];
 /// Operations that begin like a read and hand out secrets, credentials, or the data that customers
 /// keep in a service rather than how the service is set up.
 const SECRETS: [&str; 44] = [
@@ -169,6 +172,7 @@ mod tests {
             "kms:ListKeys",
             "codebuild:BatchGetProjects",
             "iam:GenerateCredentialReport",
+            "iam:GenerateServiceLastAccessedDetails",
         ] {
             assert!(is_read_only(operation), "{operation}");
         }
@@ -176,6 +180,9 @@ mod tests {
             "s3:GetObject",
             "ssm:GetParameters",
             "kms:CreateKey",
+            "iam:GenerateOrganizationsAccessReport",
+            "kms:GenerateDataKey",
+            "x:GenerateServiceLastAccessedDetails",
             "x:Gone",
             "ListKeys",
         ] {

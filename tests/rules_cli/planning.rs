@@ -117,9 +117,13 @@ fn a_policy_too_large_for_one_managed_policy_says_so() {
 /// A read changes nothing: every action's name says so.
 #[test]
 fn every_action_only_reads() {
-    // Makes a report about the account itself, and changes nothing else in it.
+    // Make reports about the account itself, and change nothing else in it.
     // API Gateway's actions are methods.
-    let reports = ["iam:GenerateCredentialReport", "apigateway:GET"];
+    let reports = [
+        "iam:GenerateCredentialReport",
+        "iam:GenerateServiceLastAccessedDetails",
+        "apigateway:GET",
+    ];
     let reading = ["Get", "List", "Describe", "BatchGet", "View", "Lookup"];
     for action in plan("--all-regions")
         .iter()

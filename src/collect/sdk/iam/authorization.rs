@@ -8,8 +8,8 @@ use aws_sdk_iam::types::{self, EntityType};
 use super::super::shape::{Shape, shape, text};
 use super::super::source::{Future, Listing, object_of, paged, tag_map};
 use super::{
-    ACCESS_KEY, CALLS, GROUP, POLICY, ROLE, USER, credential_report, credentials, managed_policies,
-    resource, untaggable,
+    ACCESS_KEY, CALLS, GROUP, POLICY, ROLE, USER, credential_report, credentials, last_accessed,
+    managed_policies, resource, untaggable,
 };
 use crate::collect::context::Context;
 use crate::collect::failure::Failure;
@@ -138,6 +138,7 @@ pub(super) fn types() -> Vec<ResourceType> {
     let user = listed(USER, "An IAM user.", types::UserDetail::ty())
         .detail(credential_report::field(), &CALLS.report)
         .detail(credentials::mfa_devices_field(), &CALLS.mfa_devices)
+        .detail(last_accessed::services_field(), &CALLS.last_accessed)
         .relation(managed_policies())
         .relation(Relation {
             name: "Groups",
@@ -153,10 +154,12 @@ pub(super) fn types() -> Vec<ResourceType> {
             to: &["UserName"],
             many: true,
         });
-    let group =
-        listed(GROUP, "An IAM group.", types::GroupDetail::ty()).relation(managed_policies());
+    let group = listed(GROUP, "An IAM group.", types::GroupDetail::ty())
+        .detail(last_accessed::services_field(), &CALLS.last_accessed)
+        .relation(managed_policies());
     let role = listed(ROLE, "An IAM role.", types::RoleDetail::ty())
         .field(Field::required("AssumeRolePolicyDocument", document_type()))
+        .detail(last_accessed::services_field(), &CALLS.last_accessed)
         .relation(managed_policies());
     let policy = listed(
         POLICY,
@@ -165,6 +168,7 @@ pub(super) fn types() -> Vec<ResourceType> {
     )
     .field(Field::required("Document", document_type()))
     .field(Field::required("AwsManaged", Type::Bool))
+    .detail(last_accessed::services_field(), &CALLS.last_accessed)
     .tags_by(&CALLS.policy_tags);
     vec![user.build(), group.build(), role.build(), policy.build()]
 }

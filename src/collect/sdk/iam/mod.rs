@@ -6,6 +6,7 @@ mod authorization;
 mod certificates;
 mod credential_report;
 mod credentials;
+mod last_accessed;
 mod tags;
 
 use std::sync::{Arc, LazyLock};
@@ -46,6 +47,9 @@ struct Calls {
     mfa_device_tags: Arc<ApiCall>,
     server_certificate_tags: Arc<ApiCall>,
     saml_provider_tags: Arc<ApiCall>,
+    last_accessed: Arc<ApiCall>,
+    /// Made in the course of `last_accessed` only, and here so that a failure names it.
+    start_last_accessed: Arc<ApiCall>,
 }
 
 static CALLS: LazyLock<Calls> = LazyLock::new(|| Calls {
@@ -69,6 +73,13 @@ static CALLS: LazyLock<Calls> = LazyLock::new(|| Calls {
     mfa_device_tags: ApiCall::new("iam:ListMFADeviceTags", Per::Resource),
     server_certificate_tags: ApiCall::new("iam:ListServerCertificateTags", Per::Resource),
     saml_provider_tags: ApiCall::new("iam:ListSAMLProviderTags", Per::Resource),
+    last_accessed: ApiCall::with_also(
+        "iam:GetServiceLastAccessedDetails",
+        Per::Resource,
+        &[],
+        &["iam:GenerateServiceLastAccessedDetails"],
+    ),
+    start_last_accessed: ApiCall::new("iam:GenerateServiceLastAccessedDetails", Per::Resource),
 });
 
 /// The source.
@@ -113,6 +124,7 @@ pub fn source() -> Source {
                 &calls.saml_provider_tags,
                 Fetch::Detail(tags::saml_provider),
             ),
+            (&calls.last_accessed, Fetch::Detail(last_accessed::read)),
         ]
         .map(|(call, fetch)| (call.clone(), fetch))
         .into(),
