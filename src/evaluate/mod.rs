@@ -116,7 +116,7 @@ fn finding(rule: &Rule, body: &Body, scope: &Scope<'_, '_>) -> Finding {
     let saving = body.saves.as_ref().filter(|_| failed);
     let remediation = failed.then(|| Remedy {
         text: body.remediation.text.render(scope),
-        cli: body.remediation.cli.as_ref().map(|cli| cli.render(scope)),
+        cli: body.remediation.cli(scope),
         url: body.remediation.url.clone(),
     });
     Finding {

@@ -11,6 +11,7 @@
 mod check;
 mod eval;
 mod facts;
+mod fill;
 mod functions;
 mod ir;
 mod library;
@@ -24,10 +25,12 @@ mod value;
 
 pub use check::{Absence, Checked, Env, Known, Place, compile, with_many};
 pub use eval::{Failure, Scope};
+pub use fill::{Filled, Gap, Piece};
 pub use functions::is_builtin;
 pub use ir::Expr;
 pub use library::{Declared, Library, LivePrice, Price};
 pub use reads::Reads;
+pub use shell::Quoting;
 pub use template::{Kind as TemplateKind, Template, compile_template};
 pub use time::{format_duration, parse_length, parse_timestamp};
 pub use value::{Constant, List, Setting, Value};

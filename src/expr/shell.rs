@@ -50,6 +50,15 @@ impl Quoting {
             }
         }
     }
+
+    /// A variable such that the shell takes its value for nothing but text.
+    pub fn variable(self, name: &str) -> String {
+        match self {
+            Quoting::None => format!("\"${{{name}}}\""),
+            Quoting::Single => format!("'\"${{{name}}}\"'"),
+            Quoting::Double => format!("${{{name}}}"),
+        }
+    }
 }
 
 fn within_single(value: &str) -> String {

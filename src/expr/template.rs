@@ -1,7 +1,8 @@
 //! Message templates: text with `{expression}` parts; `{{` and `}}` stand for the braces.
 //!
-//! A template is either prose or a shell command. In a command, what comes from the account is
-//! quoted for the place it stands in, since people paste commands.
+//! A template is prose, a shell command, or data. In a command, what comes from the account is
+//! quoted for the place it stands in, since people paste commands. In data, `${...}` stays as it
+//! is: CloudFormation's `Fn::Sub` fills it in.
 
 use super::check::{Absence, Env, Known, Place, compile};
 use super::eval::{Failure, Scope};
@@ -23,6 +24,8 @@ pub enum Kind {
     Prose,
     /// A command for a POSIX shell.
     Command,
+    /// A text in a CloudFormation template.
+    Data,
 }
 
 /// A checked template.
@@ -31,11 +34,11 @@ pub struct Template {
     kind: Kind,
     /// What its expressions read.
     pub reads: Reads,
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
 }
 
 #[derive(Debug)]
-enum Part {
+pub(super) enum Part {
     Text(String),
     Value(Expr),
 }
@@ -60,6 +63,9 @@ pub fn compile_template(
         if rest.starts_with("{{") || rest.starts_with("}}") {
             plain.push(next);
             at += 2;
+        } else if let Some(length) = substitution_length(kind, rest) {
+            plain.push_str(&rest[..length]);
+            at += length;
         } else if next == '{' {
             let Some(length) = expression_length(&rest[1..]) else {
                 diagnostics.push(unmatched(place, at));
@@ -89,6 +95,14 @@ pub fn compile_template(
     } else {
         Err(diagnostics)
     }
+}
+
+/// The length of a `${...}` that is not ours to fill in.
+fn substitution_length(kind: Kind, text: &str) -> Option<usize> {
+    if kind != Kind::Data || !text.starts_with("${") {
+        return None;
+    }
+    text.find('}').map(|end| end + 1)
 }
 
 fn unmatched(place: &Place, at: usize) -> Diagnostic {
@@ -136,7 +150,7 @@ impl Template {
                         Err(Failure::Unknown(_) | Failure::Error(_)) => "unknown".to_owned(),
                     };
                     match self.kind {
-                        Kind::Prose => text.push_str(&value),
+                        Kind::Prose | Kind::Data => text.push_str(&value),
                         Kind::Command => text.push_str(&quoting.quote(&value)),
                     }
                 }
@@ -146,7 +160,7 @@ impl Template {
     }
 }
 
-fn show(value: &Value<'_>) -> String {
+pub(super) fn show(value: &Value<'_>) -> String {
     match value {
         Value::Bool(value) => value.to_string(),
         Value::Int(value) => value.to_string(),

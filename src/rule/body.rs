@@ -5,14 +5,15 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::{Remediation, Rule};
+use super::Rule;
+use super::remediation::{self, Remediation};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::expr::{
     Absence, Checked, Env, Expr, Known, Library, Place, Reads, Template, TemplateKind, compile,
     compile_template, with_many,
 };
 use crate::schema::{ResourceType, Schema, Type};
-use crate::yaml::{Decoder, MapReader, Node};
+use crate::yaml::{Decoder, Node, Value};
 
 /// What a rule asks, type-checked.
 #[derive(Debug)]
@@ -72,6 +73,18 @@ impl Lazy {
         &self.source.resource.0
     }
 
+    /// Whether the rule creates resources to mend what it finds.
+    pub fn creates(&self) -> bool {
+        let Some(Node {
+            value: Value::Map(entries),
+            ..
+        }) = &self.source.remediation
+        else {
+            return false;
+        };
+        entries.iter().any(|(key, _)| key.text == "creates")
+    }
+
     /// Compiles the body, unless it is.
     ///
     /// # Errors
@@ -83,6 +96,11 @@ impl Lazy {
 }
 
 impl Rule {
+    /// Whether it creates resources to mend what it finds.
+    pub fn creates(&self) -> bool {
+        self.lazy.creates()
+    }
+
     /// What the rule asks. The schema is the one that the rule was loaded with.
     ///
     /// # Panics
@@ -161,7 +179,8 @@ impl Compiler {
         let pass_message = self.optional(source.pass_message.as_ref(), prose);
         let not_applicable = self.optional(source.not_applicable_message.as_ref(), prose);
         let remediation = source.remediation.clone();
-        let remediation = remediation.and_then(|node| self.remediation(node, env));
+        let remediation =
+            remediation.and_then(|node| remediation::decode(node, env, &mut self.decoder));
         let mut body = Body {
             when: when?.map(|checked| checked.expr),
             require: require?.expr,
@@ -237,24 +256,6 @@ impl Compiler {
             }
         }
     }
-
-    fn remediation(&mut self, node: Node, env: Env<'_>) -> Option<Remediation> {
-        let decoder = &mut self.decoder;
-        let mut map: MapReader = decoder.map("`remediation`", node)?;
-        let text = map.require_string("text", decoder);
-        let cli = map.take_string("cli", decoder);
-        let url = map.take_string("url", decoder);
-        map.finish(decoder);
-        let text = text.and_then(|text| self.template(&text, TemplateKind::Prose, env));
-        let cli = self.optional(cli, |compiler, text| {
-            compiler.template(&text, TemplateKind::Command, env)
-        });
-        Some(Remediation {
-            text: text?,
-            cli: cli?,
-            url: url.map(|(url, _)| url),
-        })
-    }
 }
 
 /// Everything that a rule reads; messages count, as they are shown.
@@ -264,13 +265,12 @@ fn all_reads(body: &Body) -> Reads {
     for expr in body.when.iter().chain([&body.require]).chain(&body.saves) {
         reads.extend(&expr.reads);
     }
-    let templates = [&body.message, &body.remediation.text];
-    let optional = [
-        &body.pass_message,
-        &body.not_applicable_message,
-        &body.remediation.cli,
-    ];
-    for template in templates.into_iter().chain(optional.into_iter().flatten()) {
+    let optional = [&body.pass_message, &body.not_applicable_message];
+    let templates = [&body.message]
+        .into_iter()
+        .chain(body.remediation.templates())
+        .chain(optional.into_iter().flatten());
+    for template in templates {
         reads.extend(&template.reads);
     }
     reads

@@ -8,6 +8,7 @@ mod framework;
 mod json_schema;
 mod load;
 mod param;
+mod remediation;
 mod severity;
 mod shared;
 mod test_case;
@@ -19,6 +20,7 @@ pub use framework::{Control, Framework};
 pub use json_schema::rule_file_schema;
 pub use load::{RuleSet, load, load_sound};
 pub use param::{Param, ParamError, type_names};
+pub use remediation::{Caution, Command, Creation, Data, Remediation, Risk, Stage};
 pub use severity::Severity;
 pub use shared::{Shared, SharedParam};
 pub use test_case::{TestCase, test_cases};
@@ -28,7 +30,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::SourceFile;
-use crate::expr::{Setting, Template};
+use crate::expr::Setting;
 use crate::yaml::Node;
 
 /// The key of a rule's tests, the last one in bundled files.
@@ -70,17 +72,6 @@ pub(crate) enum Tests {
     Parsed(Node),
     /// Still unread: those of bundled rules, which passed before the binary was made.
     InFile,
-}
-
-/// How to mend what a rule found.
-#[derive(Debug)]
-pub struct Remediation {
-    /// In words.
-    pub text: Template,
-    /// A command.
-    pub cli: Option<Template>,
-    /// Where to read more.
-    pub url: Option<String>,
 }
 
 impl Rule {

@@ -119,7 +119,10 @@ async fn all_pages(
     let (mut truncated, mut marker) = (first.is_truncated, first.marker);
     while truncated {
         if marker.is_none() {
-            return Err(failure("InvalidResponse", "a page promises another and does not say which"));
+            return Err(failure(
+                "InvalidResponse",
+                "a page promises another and does not say which",
+            ));
         }
         let next = page(context, job, marker).await?;
         services.extend(next.services_last_accessed);
