@@ -110,7 +110,7 @@ pub fn gather_sources(files: &[(Origin, Arc<SourceFile>)], with_bundled: bool) -
 }
 
 /// The files of one directory for `rules check` and `rules test`: its own rules, and of the bundle
-/// only the frameworks it does not have, which its rules may name.
+/// only the frameworks, functions, parameters and prices it does not have, which its rules may name.
 ///
 /// # Errors
 /// When the directory cannot be read.
@@ -122,14 +122,13 @@ pub fn files_to_check(
     };
     let mut files = rule::directory(directory)?;
     let file_name = |file: &SourceFile| file.name.rsplit('/').next().map(str::to_owned);
-    let own: Vec<Option<String>> = files
+    let own: Vec<(Origin, Option<String>)> = files
         .iter()
-        .filter(|(origin, _)| *origin == Origin::Framework)
-        .map(|(_, file)| file_name(file))
+        .map(|(origin, file)| (*origin, file_name(file)))
         .collect();
     let lent = rule::bundled().into_iter().filter(|(origin, file)| {
-        let framework = *origin == Origin::Framework && !own.contains(&file_name(file));
-        framework || origin.is_vocabulary()
+        let lendable = *origin == Origin::Framework || origin.is_vocabulary();
+        lendable && !own.contains(&(*origin, file_name(file)))
     });
     files.extend(lent);
     Ok(files)
