@@ -216,6 +216,14 @@ pub enum RulesCommand {
         #[command(flatten)]
         choice: Choice,
     },
+    /// List what rules may use: shared parameters, functions, list prices
+    Vocabulary {
+        /// How to print
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+        #[command(flatten)]
+        choice: Choice,
+    },
     /// Check rule and framework files and the tests inside rules, without running them
     Check(CheckArgs),
     /// Run the tests that rules carry

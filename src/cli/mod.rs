@@ -14,6 +14,7 @@ mod plan;
 mod progress;
 mod rules;
 mod rules_check;
+mod rules_vocabulary;
 mod schema;
 mod selection;
 mod sources;

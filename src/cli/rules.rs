@@ -1,4 +1,5 @@
-//! `launchgate rules list` and `rules show`; the rest is in [`rules_check`](super::rules_check).
+//! `launchgate rules list` and `rules show`; the rest is in [`rules_check`](super::rules_check) and
+//! [`rules_vocabulary`](super::rules_vocabulary).
 
 use serde_json::{Value, json};
 
@@ -6,9 +7,9 @@ use super::args::{Choice, ListFormat, RulesArgs, RulesCommand};
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::print;
-use super::rules_check;
 use super::selection::Selection;
 use super::table::aligned;
+use super::{rules_check, rules_vocabulary};
 use crate::finding::counted;
 use crate::plan::Plan;
 use crate::rule::{Body, Param, Rule};
@@ -21,6 +22,7 @@ pub fn run(args: &RulesArgs) -> Result<Exit, CliError> {
     match &args.command {
         RulesCommand::List { format, choice } => list(*format, choice),
         RulesCommand::Show { id, format, choice } => show(id, *format, choice),
+        RulesCommand::Vocabulary { format, choice } => rules_vocabulary::list(*format, choice),
         RulesCommand::Check(args) => rules_check::check(args),
         RulesCommand::Test(args) => rules_check::test(args),
     }
@@ -79,6 +81,8 @@ fn show(id: &str, format: ListFormat, choice: &Choice) -> Result<Exit, CliError>
             value["why"] = json!(rule.why);
             value["when"] = json!(body.when.as_ref().map(|when| &when.source));
             value["require"] = json!(body.require.source);
+            value["saves"] = json!(body.saves.as_ref().map(|saves| &saves.source));
+            value["signal"] = json!(rule.signal);
             value["params"] = rule.params.iter().map(json_of_param).collect();
             value["controls"] = json!(rule.controls);
             value["operations"] = plan
@@ -94,7 +98,8 @@ fn show(id: &str, format: ListFormat, choice: &Choice) -> Result<Exit, CliError>
     Ok(Exit::Open)
 }
 
-fn json_of_param(param: &Param) -> Value {
+/// A parameter as listings show it.
+pub fn json_of_param(param: &Param) -> Value {
     json!({ "name": param.name, "type": param.ty.to_string(), "value": param.shown(), "help": param.help })
 }
 
@@ -111,6 +116,12 @@ fn text_of(rule: &Rule, body: &Body, plan: &Plan) -> String {
         lines.push(format!("when      {}", when.source));
     }
     lines.push(format!("require   {}", body.require.source));
+    if let Some(saves) = &body.saves {
+        lines.push(format!("saves     {}", saves.source));
+    }
+    if let Some(signal) = &rule.signal {
+        lines.push(format!("signal    {signal}"));
+    }
     for param in &rule.params {
         lines.push(format!(
             "param     {}: {} = {} ({})",

@@ -19,6 +19,8 @@ pub struct Library {
 pub struct Declared {
     /// Its name.
     pub name: String,
+    /// What it is for.
+    pub doc: String,
     /// The names of its arguments.
     pub params: Vec<String>,
     /// What it says, and where that is written.
@@ -50,9 +52,10 @@ pub struct LivePrice {
 
 impl Declared {
     /// A function of that name.
-    pub fn new(name: String, params: Vec<String>, body: Place) -> Self {
+    pub fn new(name: String, doc: String, params: Vec<String>, body: Place) -> Self {
         Self {
             name,
+            doc,
             params,
             body,
             tree: OnceLock::new(),
@@ -96,6 +99,11 @@ impl Library {
     /// The function of that name.
     pub fn function(&self, name: &str) -> Option<&Declared> {
         self.functions.get(name)
+    }
+
+    /// All functions.
+    pub fn functions(&self) -> impl Iterator<Item = &Declared> {
+        self.functions.values()
     }
 
     /// The names of all functions.

@@ -96,10 +96,10 @@ impl Reader {
         let body = map.require_string("is", decoder);
         map.finish(decoder);
         let params = decoder.strings("`params`", params?);
-        doc?;
+        let (doc, _) = doc?;
         let (text, span) = body?;
         let params = params.into_iter().map(|(param, _)| param).collect();
-        Some(Declared::new(name, params, Place::new(text, span)))
+        Some(Declared::new(name, doc, params, Place::new(text, span)))
     }
 
     fn prices(&mut self, node: Node) {

@@ -195,7 +195,7 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     ];
     let functions = functions.map(|(name, params, body)| {
         let params = params.into_iter().map(str::to_owned).collect();
-        Declared::new(name.to_owned(), params, place(body))
+        Declared::new(name.to_owned(), String::new(), params, place(body))
     });
     let price = Price {
         name: "box-hour".to_owned(),

@@ -179,3 +179,46 @@ fn a_rule_that_misuses_them_is_refused_with_its_place() {
         assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
     }
 }
+
+#[test]
+fn the_vocabulary_is_listed() {
+    let run = bench()
+        .run("rules vocabulary --rules rules --param headcount=12")
+        .expect_code(0);
+    let lines: Vec<&str> = run.stdout.lines().map(str::trim).collect();
+    let has = |words: &[&str]| {
+        lines
+            .iter()
+            .any(|line| words.iter().all(|word| line.contains(word)))
+    };
+    assert!(
+        has(&["params.headcount", "int", "12", "how many people"]),
+        "{}",
+        run.stdout
+    );
+    assert!(has(&["params.least", "double", "20.5"]), "{}", run.stdout);
+    assert!(
+        has(&["roomy(db, least)", "Whether a database"]),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        has(&["price(\"gib\", region)", "USD per GB-month", "1 region"]),
+        "{}",
+        run.stdout
+    );
+    let run = bench()
+        .run("rules vocabulary --rules rules --format json")
+        .expect_code(0);
+    let all: serde_json::Value = serde_json::from_str(&run.stdout).expect("an array");
+    let named = |name: &str| {
+        let all = all.as_array().expect("an array");
+        all.iter()
+            .find(|one| one["name"] == name)
+            .expect("listed")
+            .clone()
+    };
+    assert_eq!(named("headcount")["value"], serde_json::Value::Null);
+    assert_eq!(named("roomy")["params"][1], "least");
+    assert_eq!(named("gib")["usd"]["us-east-1"], 0.5);
+}
