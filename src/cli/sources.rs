@@ -197,7 +197,7 @@ fn calls_json(service: &Service, name: &str) -> Vec<Value> {
 }
 
 fn list_json(list: &List, of: &str) -> Value {
-    let (Items::Many(at) | Items::Texts(at, _) | Items::One(at)) = &list.items;
+    let (Items::Many(at) | Items::Texts(at, _) | Items::Json(at) | Items::One(at)) = &list.items;
     call_json(&list.call, "list", of, Some(at))
 }
 

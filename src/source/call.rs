@@ -104,6 +104,8 @@ pub enum Items {
     Many(String),
     /// Texts in the list at this path, each of which becomes this field.
     Texts(String, String),
+    /// Texts in the list at this path, each of which holds a resource as JSON.
+    Json(String),
     /// The one at this path.
     One(String),
 }

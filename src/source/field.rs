@@ -37,6 +37,9 @@ pub enum FieldType {
     Timestamp,
     /// Free JSON.
     Any,
+    /// The terms of a product of the Price List, of which the price of the first unit on demand in
+    /// USD is kept.
+    Price,
     /// A text that holds JSON.
     Json,
     /// A text that holds JSON with these members.
@@ -82,7 +85,7 @@ impl FieldType {
         match self {
             FieldType::Bool | FieldType::Present => Type::Bool,
             FieldType::Int => Type::Int,
-            FieldType::Double => Type::Double,
+            FieldType::Double | FieldType::Price => Type::Double,
             FieldType::String | FieldType::Url => Type::String,
             FieldType::Timestamp => Type::Timestamp,
             FieldType::Any | FieldType::Json => Type::Any,

@@ -138,7 +138,7 @@ fn metrics() -> Value {
 }
 
 fn field() -> Value {
-    let ty = json!({ "type": "string", "description": "bool, int, double, string, timestamp, any, json, json<Shape>, policy, url, keys, present, tags, tags<key,value>, list<T>, map<T>, entries<Shape> or a shape; `?` for what AWS may leave out" });
+    let ty = json!({ "type": "string", "description": "bool, int, double, string, timestamp, any, json, json<Shape>, policy, url, keys, present, price, tags, tags<key,value>, list<T>, map<T>, entries<Shape> or a shape; `?` for what AWS may leave out" });
     json!({ "anyOf": [ty, {
         "type": "object",
         "additionalProperties": false,
@@ -185,6 +185,7 @@ fn list_keys() -> Value {
     json!({
         "items": { "type": "string", "description": "the path to the list in the answer" },
         "item": { "type": "string", "description": "the path to the one resource, `.` for the answer itself" },
+        "json": { "type": "boolean", "description": "items are texts that hold JSON, whose members are the fields" },
         "as": { "type": "string", "description": "items are texts: each becomes this field" },
         "each": { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }], "description": "once for each resource of a type, or for each value" }
     })

@@ -1,6 +1,6 @@
 //! Details of many resources in one call.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Made;
@@ -37,12 +37,13 @@ pub struct Query {
     pub resource: Arc<Resource>,
 }
 
-/// One of the queries of a call, with its place among them.
+/// One of the queries of a call.
 struct Asked<'q> {
     detail: &'q Detail,
     batch: &'q Batch,
     ready: &'q ReadyBatch,
     resource: &'q Resource,
+    /// What the query is called by.
     index: usize,
 }
 
@@ -108,7 +109,7 @@ impl ReadyBatch {
 
 /// Makes one call for these queries; what each of them brings.
 pub async fn read(context: &Context, queries: &[Query]) -> Vec<Result<Fields, Failure>> {
-    let asked: Vec<Asked> = queries.iter().enumerate().filter_map(asked).collect();
+    let asked = asked(queries);
     let elements: Vec<Result<Value, Failure>> =
         asked.iter().map(|asked| asked.element(context)).collect();
     let sent = elements.iter().filter_map(|each| each.clone().ok());
@@ -126,15 +127,27 @@ pub async fn read(context: &Context, queries: &[Query]) -> Vec<Result<Fields, Fa
     .collect()
 }
 
-fn asked((index, query): (usize, &Query)) -> Option<Asked<'_>> {
-    let (detail, batch, ready) = query.made.as_batch()?;
-    Some(Asked {
-        detail,
-        batch,
-        ready,
-        resource: &query.resource,
-        index,
+fn asked(queries: &[Query]) -> Vec<Asked<'_>> {
+    let mut taken = HashSet::new();
+    let each = queries.iter().enumerate();
+    each.filter_map(|(position, query)| {
+        let (detail, batch, ready) = query.made.as_batch()?;
+        let mut index = match &detail.series {
+            Some(_) => series::number(&detail.call, &query.resource),
+            None => position,
+        };
+        while !taken.insert(index) {
+            index = index.wrapping_add(1);
+        }
+        Some(Asked {
+            detail,
+            batch,
+            ready,
+            resource: &query.resource,
+            index,
+        })
     })
+    .collect()
 }
 
 /// The answers to these elements; `None` where an error says that there are none.

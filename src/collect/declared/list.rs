@@ -69,7 +69,7 @@ impl ReadyList {
         let pages = self.ready.pages(&list.call, context, members, place);
         let (answers, stop) = pages.await;
         for answer in &answers {
-            for item in items(list, answer) {
+            for item in items(list, answer)? {
                 let resource = self.resource(list, item, scope)?;
                 listing.push(self.type_name, resource);
             }
@@ -156,6 +156,10 @@ pub fn wanted(list: &List) -> Wanted {
                 node(&texts, wire, 0, xml, &|schema| schema)
             });
         }
+        Items::Json(at) => wanted.add(at, true, |wire| {
+            let item = Struct::of(&list.call.operation, &list.fields, false);
+            super::shape::texts_of(wire, item)
+        }),
         Items::One(at) if at == "." => {
             for field in &list.fields {
                 wanted.add_field(field, xml);
@@ -168,19 +172,37 @@ pub fn wanted(list: &List) -> Wanted {
     wanted
 }
 
-fn items(list: &List, answer: &Answer) -> Vec<Object> {
-    match &list.items {
+fn items(list: &List, answer: &Answer) -> Result<Vec<Object>, Failure> {
+    Ok(match &list.items {
         Items::One(at) if at == "." => vec![answer.clone()],
         Items::Many(at) | Items::One(at) => {
             path::objects(answer, at).into_iter().cloned().collect()
         }
-        Items::Texts(at, field) => path::at(answer, at)
-            .into_iter()
-            .flat_map(|fact| match fact {
-                Fact::List(texts) => texts.clone(),
-                _ => Vec::new(),
-            })
-            .map(|text| Object::new(vec![(name(field), text)]))
+        Items::Texts(at, field) => texts(answer, at)
+            .map(|text| Object::new(vec![(name(field), text.clone())]))
             .collect(),
+        Items::Json(at) => texts(answer, at)
+            .map(|read| of_json(list, read))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+fn texts<'a>(answer: &'a Answer, at: &str) -> impl Iterator<Item = &'a Fact> {
+    let lists = path::at(answer, at).into_iter();
+    lists.flat_map(|fact| match fact {
+        Fact::List(texts) => texts.as_slice(),
+        _ => &[],
+    })
+}
+
+/// A text that is not what was declared may be any resource: the list has not been read.
+fn of_json(list: &List, read: &Fact) -> Result<Object, Failure> {
+    match read {
+        Fact::Object(item) => Ok(item.clone()),
+        Fact::Unknown(unknown) => Err(unfilled(unknown.clone())),
+        _ => {
+            let message = "an element of the list is an empty text";
+            Err(Failure::new(&list.call.api, "InvalidResponse", message))
+        }
     }
 }

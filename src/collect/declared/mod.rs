@@ -9,6 +9,7 @@ mod endpoint;
 mod error;
 mod list;
 mod path;
+mod price;
 mod read;
 mod request;
 mod series;

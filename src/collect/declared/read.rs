@@ -6,6 +6,7 @@ use aws_smithy_schema::Schema;
 use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer};
 use aws_smithy_types::{Document, Number};
 
+use super::price;
 use super::shape::{Kind, Member, Node, Struct};
 use super::text;
 use crate::collect::time::rfc3339;
@@ -72,7 +73,7 @@ impl Reading {
     fn complete(&self, shape: &Struct, facts: Vec<Option<Fact>>) -> Object {
         let members = shape.members.iter().zip(facts);
         let entries = members.filter_map(|(member, fact)| {
-            let empty_text = matches!(member.node.kind, Kind::Text(_));
+            let empty_text = matches!(member.node.kind, Kind::Text(_) | Kind::Price);
             let fact = fact.filter(|fact| !(empty_text && *fact == Fact::Null));
             let fact = fact.or_else(|| self.left_out(shape, member))?;
             Some((member.name.clone(), fact))
@@ -112,6 +113,8 @@ impl Reading {
             Kind::String => Fact::string(deserializer.read_string(schema)?),
             Kind::Timestamp => timestamp(deserializer, schema)?,
             Kind::Any => document(deserializer.read_document(schema)?)?,
+            Kind::Price => price::read(&document(deserializer.read_document(schema)?)?)
+                .map_err(SerdeError::custom)?,
             Kind::Text(kind) => text::read(kind, &deserializer.read_string(schema)?, self),
             Kind::Present { xml } => Fact::Bool(present(deserializer, schema, *xml)?),
             Kind::Keys => keys(deserializer, schema)?,

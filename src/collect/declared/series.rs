@@ -3,6 +3,7 @@
 use crate::collect::failure::Failure;
 use crate::collect::fetch::{Fields, field};
 use crate::fact::{Fact, Object, name};
+use crate::snapshot::Resource;
 use crate::source::{Call, Series};
 
 use super::detail;
@@ -14,6 +15,22 @@ const STATUS: &str = "StatusCode";
 const PARTIAL: &str = "PartialData";
 /// All is there.
 const COMPLETE: &str = "Complete";
+
+/// A number for a query that it has in every call, whatever else is asked there: the same question
+/// is the same request. (FNV-1a; one that is taken is no harm.)
+pub fn number(call: &Call, resource: &Resource) -> usize {
+    let parts = [
+        call.api.purpose,
+        &resource.region,
+        &resource.arn,
+        &resource.id,
+    ];
+    let bytes = parts.into_iter().flat_map(|part| part.bytes().chain([0]));
+    let hash = bytes.fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    hash as usize
+}
 
 /// The results of two pages as one. What went wrong on an earlier page stays wrong.
 pub fn joined(earlier: Object, later: Object) -> Object {

@@ -33,6 +33,8 @@ pub enum Kind {
     Timestamp,
     /// Free JSON.
     Any,
+    /// The price among the terms of a product.
+    Price,
     /// A text that is read further.
     Text(TextKind),
     /// The names of a map.
@@ -190,6 +192,7 @@ pub fn node(
         FieldType::String => (plain(ShapeType::String), Kind::String),
         FieldType::Timestamp => (plain(ShapeType::Timestamp), Kind::Timestamp),
         FieldType::Any => (plain(ShapeType::Document), Kind::Any),
+        FieldType::Price => (plain(ShapeType::Document), Kind::Price),
         FieldType::Present if xml => (plain(ShapeType::String), Kind::Present { xml }),
         FieldType::Present => (plain(ShapeType::Document), Kind::Present { xml }),
         FieldType::Json | FieldType::Policy | FieldType::Url | FieldType::JsonShape(_) => {
@@ -288,6 +291,18 @@ pub fn list_of(wire: &'static str, item: Struct) -> Node {
         kind: Kind::List(Box::new(Node {
             member: element,
             kind: Kind::Struct(item),
+        })),
+    }
+}
+
+/// A list of texts, each of which holds a struct as JSON.
+pub fn texts_of(wire: &'static str, item: Struct) -> Node {
+    let list = Schema::new_member(ID, ShapeType::List, wire, 0).with_list_member(&TEXT);
+    Node {
+        member: Box::leak(Box::new(list)),
+        kind: Kind::List(Box::new(Node {
+            member: &TEXT,
+            kind: Kind::Text(TextKind::JsonShape(Arc::new(item))),
         })),
     }
 }

@@ -103,17 +103,20 @@ impl TypeReader<'_, '_> {
         let many = map.take_string("items", self.decoder);
         let one = map.take_string("item", self.decoder);
         let texts = map.take_string("as", self.decoder);
+        let json = map.take("json");
+        let json = json.and_then(|node| self.decoder.bool("`json`", node));
+        let json = json.unwrap_or(false);
         let each = map.take("each").and_then(|node| self.each(node));
         let span = map.span().clone();
         let parts = call::take(operation?, self.scope.connection, &mut map, self.decoder);
         map.finish(self.decoder);
         let items = match (many, one, texts) {
+            (Some((path, _)), None, None) if json => Items::Json(path),
             (Some((path, _)), None, None) => Items::Many(path),
-            (Some((path, _)), None, Some((field, _))) => Items::Texts(path, field),
-            (None, Some((path, _)), None) => Items::One(path),
+            (Some((path, _)), None, Some((field, _))) if !json => Items::Texts(path, field),
+            (None, Some((path, _)), None) if !json => Items::One(path),
             _ => {
-                let message =
-                    "`list` needs either `items` (and `as` where they are texts) or `item`";
+                let message = "`list` needs either `items` (and `as` or `json` where they are texts) or `item`";
                 self.decoder
                     .report(Diagnostic::new("missing-key", span, message));
                 return None;

@@ -8,7 +8,7 @@ use crate::source::{Declared, FieldType, Protocol, Shape};
 use crate::yaml::{Decoder, Node, Value};
 
 /// The words for types that are no shapes.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
     "any",
     "bool",
     "double",
@@ -19,6 +19,7 @@ const WORDS: [&str; 14] = [
     "map",
     "policy",
     "present",
+    "price",
     "string",
     "tags",
     "timestamp",
@@ -188,9 +189,12 @@ impl Shapes {
             "present" => FieldType::Present,
             "url" => FieldType::Url,
             "tags" => tags("Key", "Value"),
-            "any" => {
+            "any" | "price" => {
                 self.free.push(span.clone());
-                FieldType::Any
+                match text {
+                    "any" => FieldType::Any,
+                    _ => FieldType::Price,
+                }
             }
             _ => match text
                 .split_once('<')
