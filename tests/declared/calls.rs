@@ -8,6 +8,7 @@ use super::facts::difference;
 use super::intact::{self, Intact, WHO_AM_I, for_each, workers};
 use super::operation::Call;
 use super::replay::{Replay, Troubles};
+use super::source_file::{SourceFile, is_declared};
 use super::tool::try_types;
 
 #[test]
@@ -26,7 +27,8 @@ fn unplanned(run: &Intact, asked: &Asked) -> Option<String> {
         return None;
     }
     let Some(call) = run.call(asked) else {
-        return Some(format!("of no operation: {asked}"));
+        let typed = lists_typed_parents(run, asked);
+        return (!typed).then(|| format!("of no operation: {asked}"));
     };
     let planned = run.source.operations().contains(&call.operation.as_str());
     let is_told = planned || lists_parents(run, call);
@@ -35,8 +37,18 @@ fn unplanned(run: &Intact, asked: &Asked) -> Option<String> {
 
 /// Whether the call finds the resources of another source that each have a list in this one.
 fn lists_parents(run: &Intact, call: &Call) -> bool {
-    let mut parents = run.file.uses.iter().filter_map(|u| u.parent.as_ref());
-    parents.any(|parent| *parent == call.resource_type)
+    let mut parents = run.file.parents();
+    parents.any(|parent| family(parent).contains(&call.resource_type))
+}
+
+/// Whether a request lists resources of a typed source that one of these is made of each:
+/// `DescribeVolumes` those of `ec2.Volume`.
+fn lists_typed_parents(run: &Intact, asked: &Asked) -> bool {
+    let mut typed = run.file.parents().filter_map(|name| name.split_once('.'));
+    typed.any(|(service, name)| {
+        let list = format!("Describe{name}s");
+        !is_declared(service) && asked.action() == Some(&list)
+    })
 }
 
 #[test]
@@ -92,7 +104,7 @@ fn alone(run: &'static Intact, type_name: &str) -> Result<(), String> {
     if let Some(other) = difference(&expected.into(), &tried.entries.into(), "") {
         return Err(other);
     }
-    let family = family(run, type_name);
+    let family = family(type_name);
     let sources = intact::sources().iter();
     let calls = sources.flat_map(|source| &source.calls);
     let of_family = calls.filter(|call| family.contains(&call.resource_type));
@@ -106,10 +118,15 @@ fn alone(run: &'static Intact, type_name: &str) -> Result<(), String> {
 }
 
 /// The type, the one whose resources each have a list of these, and so on.
-fn family(run: &Intact, type_name: &str) -> Vec<String> {
+fn family(type_name: &str) -> Vec<String> {
     let mut family = vec![type_name.to_owned()];
-    while let Some(parent) = family.last().and_then(|name| run.file.parent(name)) {
-        family.push(parent.to_owned());
+    loop {
+        let name = family.last().cloned().unwrap_or_default();
+        let service = name.split('.').next().unwrap_or_default();
+        let file = is_declared(service).then(|| SourceFile::read(service).expect("a source"));
+        match file.as_ref().and_then(|file| file.parent(&name)) {
+            Some(parent) => family.push(parent.to_owned()),
+            None => return family,
+        }
     }
-    family
 }

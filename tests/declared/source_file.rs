@@ -1,7 +1,7 @@
 //! The harness's own, loose reading of `rules/sources/<service>.yaml`: where in an answer which
 //! member lies, to bend it, and which facts a call brings, to miss them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
@@ -16,6 +16,8 @@ pub struct SourceFile {
     /// there as well; no call depends on one.
     pub without_relations: String,
     pub uses: Vec<Use>,
+    /// The types that have one resource for each of another: each with that one.
+    pub derived: BTreeMap<String, String>,
 }
 
 /// One call of the file: how the resources of a type are found, or how more of one is told.
@@ -107,6 +109,7 @@ impl SourceFile {
         let shapes = file["shapes"].clone();
         let types = file["types"].as_object_mut().ok_or("no types")?;
         let mut uses = Vec::new();
+        let mut derived = BTreeMap::new();
         for (name, declared) in types {
             let type_name = format!("{service}.{name}");
             if declared["list"].is_object() {
@@ -114,6 +117,12 @@ impl SourceFile {
             }
             for (key, detail) in declared["details"].as_object().into_iter().flatten() {
                 uses.push(self::detail(&service, &type_name, key, detail, &shapes));
+            }
+            if let Some(parent) = declared["of"].as_str() {
+                derived.insert(type_name.clone(), full_name(&service, parent));
+            }
+            if declared["metrics"].is_object() {
+                uses.push(metrics(&type_name, &declared["metrics"]));
             }
             if let Some(declared) = declared.as_object_mut() {
                 declared.shift_remove("relations");
@@ -123,18 +132,25 @@ impl SourceFile {
             service,
             without_relations: file.to_string(),
             uses,
+            derived,
         })
     }
 
     /// The other services that its calls are about.
     pub fn needs(&self) -> BTreeSet<String> {
-        let parents = self.uses.iter().filter_map(|u| u.parent.as_deref());
+        let parents = self.parents();
         let asked = self.uses.iter().map(|u| u.operation.as_str());
         let services = parents
             .chain(asked)
             .filter_map(|name| name.split(['.', ':']).next());
-        let others = services.filter(|service| *service != self.service);
+        let others = services.filter(|service| *service != self.service && is_declared(service));
         others.map(str::to_owned).collect()
+    }
+
+    /// The types that others are listed for or made of.
+    pub fn parents(&self) -> impl Iterator<Item = &str> {
+        let listed = self.uses.iter().filter_map(|u| u.parent.as_deref());
+        listed.chain(self.derived.values().map(String::as_str))
     }
 
     pub fn uses_of<'f>(&'f self, operation: &'f str) -> impl Iterator<Item = &'f Use> {
@@ -158,28 +174,55 @@ impl SourceFile {
         lists.find(|list| list.type_name == type_name)
     }
 
-    /// The type whose resources each have a list of this one.
+    /// The type whose resources each have a list of this one, or one of these.
     pub fn parent(&self, type_name: &str) -> Option<&str> {
-        self.list(type_name)?.parent.as_deref()
+        let listed = self.list(type_name).and_then(|list| list.parent.as_deref());
+        listed.or_else(|| self.derived.get(type_name).map(String::as_str))
+    }
+}
+
+/// Whether a service has a file here.
+pub fn is_declared(service: &str) -> bool {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    root.join(format!("rules/sources/{service}.yaml")).exists()
+}
+
+/// A type of the file's own by its own name, of another by its full one.
+fn full_name(service: &str, name: &str) -> String {
+    if name.contains('.') {
+        name.to_owned()
+    } else {
+        format!("{service}.{name}")
+    }
+}
+
+/// The queries for the metrics of a type.
+fn metrics(type_name: &str, metrics: &Value) -> Use {
+    let path = steps("MetricDataResults", true);
+    let fields = metrics["fields"].as_object().into_iter().flatten();
+    Use {
+        operation: "cloudwatch:GetMetricData".to_owned(),
+        type_name: type_name.to_owned(),
+        is_list: false,
+        parent: None,
+        members: Vec::from_iter(member("StatusCode", &"string".into(), &path, 0)),
+        batch: None,
+        facts: fields.map(|(name, _)| name.clone()).collect(),
+        templates: "{Id}".to_owned(),
     }
 }
 
 fn list(service: &str, type_name: &str, declared: &Value, shapes: &Value) -> Use {
     let list = &declared["list"];
-    let parent = list["each"].as_str().map(|parent| {
-        if parent.contains('.') {
-            parent.to_owned()
-        } else {
-            format!("{service}.{parent}")
-        }
-    });
+    let parent = list["each"].as_str();
+    let parent = parent.map(|parent| full_name(service, parent));
     let path = match (&list["items"], &list["item"]) {
         (Value::String(items), _) => steps(items, true),
         (_, Value::String(item)) => steps(item, false),
         _ => Vec::new(),
     };
     // Texts instead of structures have no members: the list of them is one.
-    let members = if list["as"].is_string() {
+    let members = if list["as"].is_string() || list["json"] == true {
         Vec::from_iter(the_list(&path))
     } else {
         members(&declared["fields"], shapes, &path, 0)
