@@ -270,3 +270,129 @@ tests:
         "{told}"
     );
 }
+
+const METRICS: &str = "\
+service: things
+title: Things
+id: Things
+protocol: restJson1
+params:
+  window: { type: duration, default: 14d, help: how far back }
+types:
+  ThingMetrics:
+    doc: The metrics of a thing.
+    of: lambda.Function
+    add: { Runtime: '{parent.Runtime}' }
+    metrics:
+      namespace: Things
+      dimensions: { Name: '{parent.FunctionName}' }
+      fields:
+        Errors: Sum
+        Slow: { metric: Latency, stat: p95, period: 3600, unit: Milliseconds }
+    relations:
+      Of: { target: lambda.Function, from: Name, to: [FunctionName, 'Layers[].Arn'] }
+";
+
+#[test]
+fn metrics_of_other_types_resources_have_no_mistake() {
+    let bench = Bench::new().with("rules/sources/things.yaml", METRICS);
+    bench.run("sources check rules").expect_code(0);
+}
+
+#[test]
+fn each_mistake_in_metrics_is_told() {
+    let mut wrong = Vec::new();
+    for (from, to, words) in [
+        (
+            "    of: lambda.Function\n    add: { Runtime: '{parent.Runtime}' }\n",
+            "",
+            "error[missing-key]: `metrics` are of the resources of another type: say which by `of`",
+        ),
+        (
+            "of: lambda.Function",
+            "of: lambda.Funktion",
+            "there is no resource type `lambda.Funktion`",
+        ),
+        (
+            "of: lambda.Function",
+            "of: ThingMetrics",
+            "it is its own parent in the end",
+        ),
+        (
+            "of: lambda.Function",
+            "of: iam.User",
+            "one is global and one regional",
+        ),
+        (
+            "of: lambda.Function",
+            "of: lambda.Function\n    list: { call: ListThings, http: GET /things, items: Things }",
+            "a type has either `list` or `of`",
+        ),
+        (
+            "of: lambda.Function",
+            "of: lambda.Function\n    region: us-east-1",
+            "error[unknown-key]",
+        ),
+        (
+            "'{parent.Runtime}'",
+            "'{parent.Runtim}'",
+            "lambda.Function has no field `Runtim`",
+        ),
+        (
+            "'{parent.FunctionName}'",
+            "'{parent.FunctionNam}'",
+            "lambda.Function has no field `FunctionNam`",
+        ),
+        (
+            "Errors: Sum",
+            "Errors: Sun",
+            "error[unknown-stat]: there is no statistic `Sun`",
+        ),
+        (
+            "stat: p95",
+            "stat: p950",
+            "error[unknown-stat]: there is no statistic `p950`",
+        ),
+        (
+            "period: 3600",
+            "period: 61",
+            "`period` must be 1, 5, 10, 20, 30 or a multiple of 60 seconds",
+        ),
+        (
+            "Milliseconds",
+            "Millisecond",
+            "error[unknown-unit]: there is no unit `Millisecond`",
+        ),
+        ("stat: p95, ", "", "has no `stat`"),
+        (
+            "namespace: Things",
+            "namspace: Things",
+            "error[unknown-key]",
+        ),
+        (
+            "Errors: Sum",
+            "Name: Sum",
+            "error[duplicate-field]: two calls bring a field `Name`",
+        ),
+        (
+            "window: {",
+            "windows: {",
+            "error[unknown-param]: metrics are read over the parameter `window`, of type duration",
+        ),
+        ("'Layers[].Arn'", "'Layers[].Arm'", "has no field `Arm`"),
+        (
+            "'Layers[].Arn'",
+            "CodeSize",
+            "`CodeSize` is a int, not text",
+        ),
+    ] {
+        assert!(METRICS.contains(from), "{from}");
+        let source = METRICS.replacen(from, to, 1);
+        let bench = Bench::new().with("rules/sources/things.yaml", source);
+        let told = bench.refused("sources check rules");
+        if !told.contains(words) {
+            wrong.push(format!("{to}: {words} is not in:\n{told}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -18,6 +18,8 @@ mod golden;
 mod intact;
 mod lone;
 mod matrix;
+mod metrics;
+mod metrics_server;
 mod moto;
 mod operation;
 mod recording;

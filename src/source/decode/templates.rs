@@ -22,9 +22,10 @@ impl TypeReader<'_, '_> {
             for place in template.places() {
                 let message = match place {
                     Place::Field(path) => unknown_field(path, known),
-                    Place::Parent(_) if !nested => {
-                        Some("there is no parent: the type has neither `each` nor `of`".to_owned())
-                    }
+                    Place::Parent(_) if !nested => Some(match &declared.list {
+                        Some(_) => "there is no parent: the list has no `each`".to_owned(),
+                        None => "there is no parent: the type has no `of`".to_owned(),
+                    }),
                     _ => None,
                 };
                 if let Some(message) = message {
