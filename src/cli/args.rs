@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::finding::Gate;
-use crate::report::Format;
+use crate::report::ReportTarget;
 use crate::rule::Severity;
 
 const EXIT_CODES: &str = "Exit codes: 0 the gate is open; 1 findings at or above the gate's severity fail; \
@@ -68,6 +67,20 @@ pub struct Choice {
     /// Set a parameter of a rule, or of a source by its service (repeatable)
     #[arg(long = "param", value_name = "RULE.NAME=VALUE")]
     pub params: Vec<String>,
+    #[command(flatten)]
+    pub project: ProjectChoice,
+}
+
+/// Which project file.
+#[derive(Clone, Debug, Default, ClapArgs)]
+#[command(next_help_heading = "Project file")]
+pub struct ProjectChoice {
+    /// The project file; flags override it [default: ./launchgate.yaml where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub project: Option<PathBuf>,
+    /// Ignore ./launchgate.yaml, and ./attestations.yaml with it
+    #[arg(long, conflicts_with = "project")]
+    pub no_project: bool,
 }
 
 /// Which account and regions.
@@ -86,6 +99,9 @@ pub struct Account {
     /// Log each call to standard error
     #[arg(short, long)]
     pub verbose: bool,
+    /// The only accounts that may be read, which the project file says; empty for any.
+    #[arg(skip)]
+    pub allowed: Vec<String>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -94,17 +110,20 @@ pub struct AuditArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "regions", "all_regions"])]
     pub snapshot: Option<PathBuf>,
     /// Audit the snapshot of a small start-up's account that comes with launchgate
-    #[arg(long, conflicts_with_all = ["snapshot", "profile", "regions", "all_regions"])]
+    #[arg(long, conflicts_with_all = ["snapshot", "project", "profile", "regions", "all_regions"])]
     pub demo: bool,
-    /// Close the gate on findings of this severity or a higher one
-    #[arg(long, value_name = "SEVERITY", default_value = "high")]
-    pub fail_on: Severity,
-    /// Let through what could not be read
-    #[arg(long)]
-    pub allow_unknown: bool,
+    /// Close the gate on findings of this severity or a higher one [default: high]
+    #[arg(long, value_name = "SEVERITY")]
+    pub fail_on: Option<Severity>,
+    /// Let through what could not be read; `=false` where the project file lets it through
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    pub allow_unknown: Option<bool>,
+    /// What people attested [default: ./attestations.yaml, or the one that the project file names]
+    #[arg(long, value_name = "FILE")]
+    pub attestations: Option<PathBuf>,
     /// Write a report (repeatable): junit, markdown or json to a path, `-` for standard output
     /// [default: junit=reports/junit.xml markdown=reports/report.md json=reports/findings.json]
-    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = parse_report)]
+    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = ReportTarget::parse)]
     pub reports: Vec<ReportTarget>,
     /// The time that counts as now, for reproducible runs (RFC 3339)
     /// [default: the present, of a snapshot the time it was taken]
@@ -114,38 +133,6 @@ pub struct AuditArgs {
     pub choice: Choice,
     #[command(flatten)]
     pub account: Account,
-}
-
-impl AuditArgs {
-    /// The gate these flags describe.
-    pub fn gate(&self) -> Gate {
-        Gate {
-            fail_on: self.fail_on,
-            allow_unknown: self.allow_unknown,
-        }
-    }
-}
-
-/// A report to write.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReportTarget {
-    /// Its format.
-    pub format: Format,
-    /// Where to; `-` is standard output.
-    pub path: PathBuf,
-}
-
-fn parse_report(text: &str) -> Result<ReportTarget, String> {
-    let (format, path) = text
-        .split_once('=')
-        .ok_or("write FORMAT=PATH, for example junit=reports/junit.xml")?;
-    if path.is_empty() {
-        return Err("the path is missing".to_owned());
-    }
-    Ok(ReportTarget {
-        format: format.parse().map_err(|error| format!("{error}"))?,
-        path: path.into(),
-    })
 }
 
 #[derive(Debug, ClapArgs)]

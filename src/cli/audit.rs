@@ -1,29 +1,28 @@
 //! `launchgate audit`: read, evaluate, gate, report.
 
-use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
-use super::args::{AuditArgs, ReportTarget};
+use super::args::{AuditArgs, Choice};
+use super::attestations::Attested;
 use super::collect::read_account;
 use super::demo;
 use super::error::{CliError, color_allowed};
 use super::exit::Exit;
+use super::judge::{Times, judge};
 use super::output::{self, Access};
+use super::project;
 use super::selection::Selection;
-use crate::evaluate::evaluate;
 use crate::expr::parse_timestamp;
-use crate::finding::{ControlSummary, Finding, FrameworkSummary, Gate, Report, RuleSummary};
-use crate::report::Format;
+use crate::finding::Report;
+use crate::finding::attestation::Day;
+use crate::project::Project;
 use crate::report::terminal::{self, Style};
-use crate::rule::Framework;
+use crate::report::{Format, ReportTarget};
 use crate::snapshot::{self, Snapshot};
 
-/// Standard output as a report's path.
-const STDOUT: &str = "-";
 /// Summaries are laid out for this width where the terminal does not tell its own.
 const WIDTH: usize = 100;
 
@@ -32,28 +31,43 @@ const WIDTH: usize = 100;
 /// # Errors
 /// See [`CliError`].
 pub fn run(args: &AuditArgs) -> Result<Exit, CliError> {
-    let targets = targets(args)?;
+    check_targets(&args.reports)?;
     let given_now = args.now.as_deref().map(parse_now).transpose()?;
-    let selection = Selection::load(&args.choice)?;
+    let selection = Selection::load(&choice_of(args))?;
+    let project = selection.project.as_ref();
     if selection.chosen.is_empty() {
         eprintln!(
             "nothing was audited: no rule fits --rule, --framework, --severity and --service together"
         );
         return Ok(Exit::Nothing);
     }
-    for target in targets
-        .iter()
-        .filter(|target| target.path != Path::new(STDOUT))
-    {
+    let targets = targets(args, project)?;
+    for target in targets.iter().filter(|target| !target.is_stdout()) {
         output::check_writable(&target.path)?;
     }
     let started = given_now.unwrap_or_else(OffsetDateTime::now_utc);
+    let choice = choice_of(args).project;
+    let attested = Attested::load(args.attestations.as_deref(), &choice, project)?;
+    let register = attested.register(&selection, Day::of(started));
     let (snapshot, taken) = read(args, &selection, started)?;
     let now = given_now.or(taken).unwrap_or(started);
-    let findings = evaluate(selection.rules(), &snapshot, &selection.schema, now);
-    let report = report(&selection, &snapshot, findings, args.gate(), started, now);
+    let gate = project::gate(project, args.fail_on, args.allow_unknown);
+    let report = judge(
+        &selection,
+        &snapshot,
+        &register,
+        gate,
+        Times { started, now },
+    );
     write_reports(&report, &targets)?;
     Ok(Exit::of(&report.gate))
+}
+
+/// What was chosen; the account that comes with launchgate is no project's.
+fn choice_of(args: &AuditArgs) -> Choice {
+    let mut choice = args.choice.clone();
+    choice.project.no_project |= args.demo;
+    choice
 }
 
 /// A time as `--now` gives it.
@@ -66,19 +80,15 @@ pub fn parse_now(text: &str) -> Result<OffsetDateTime, CliError> {
         .ok_or_else(|| CliError::Now(text.to_owned()))
 }
 
-fn targets(args: &AuditArgs) -> Result<Vec<ReportTarget>, CliError> {
+/// The reports to write: those of the flags, of the project, or the usual ones.
+fn targets(args: &AuditArgs, project: Option<&Project>) -> Result<Vec<ReportTarget>, CliError> {
+    let of_project = project.and_then(|project| project.reports.clone());
     if !args.reports.is_empty() {
-        // A path below another one would need a file that is a directory too.
-        let clash = |(number, target): (usize, &ReportTarget)| {
-            let mut others = args.reports.iter().enumerate();
-            let meets = others
-                .any(|(other, report)| other != number && report.path.starts_with(&target.path));
-            meets.then(|| target.path.clone())
-        };
-        return match args.reports.iter().enumerate().find_map(clash) {
-            Some(path) => Err(CliError::SameTarget(path)),
-            None => Ok(args.reports.clone()),
-        };
+        return Ok(args.reports.clone());
+    }
+    if let Some(reports) = of_project {
+        check_targets(&reports)?;
+        return Ok(reports);
     }
     let usual = [
         (Format::Junit, "reports/junit.xml"),
@@ -92,6 +102,20 @@ fn targets(args: &AuditArgs) -> Result<Vec<ReportTarget>, CliError> {
     Ok(usual.map(target).to_vec())
 }
 
+/// A path below another one would need a file that is a directory too.
+fn check_targets(reports: &[ReportTarget]) -> Result<(), CliError> {
+    let clash = |(number, target): (usize, &ReportTarget)| {
+        let mut others = reports.iter().enumerate();
+        let meets =
+            others.any(|(other, report)| other != number && report.path.starts_with(&target.path));
+        meets.then(|| target.path.clone())
+    };
+    match reports.iter().enumerate().find_map(clash) {
+        Some(path) => Err(CliError::SameTarget(path)),
+        None => Ok(()),
+    }
+}
+
 /// The snapshot to judge, and when it was taken where that was in the past.
 fn read(
     args: &AuditArgs,
@@ -101,7 +125,10 @@ fn read(
     let snapshot = if args.demo {
         demo::snapshot()?
     } else if let Some(path) = &args.snapshot {
-        read_snapshot(path)?
+        let snapshot = read_snapshot(path)?;
+        let accounts = snapshot.accounts.iter().map(|account| account.id.as_str());
+        project::check_accounts(selection.project.as_ref(), accounts)?;
+        snapshot
     } else {
         return Ok((read_account(&args.account, selection, started)?, None));
     };
@@ -120,88 +147,6 @@ fn read_snapshot(path: &Path) -> Result<Snapshot, CliError> {
     })
 }
 
-fn report(
-    selection: &Selection,
-    snapshot: &Snapshot,
-    findings: Vec<Finding>,
-    gate: Gate,
-    started: OffsetDateTime,
-    now: OffsetDateTime,
-) -> Report {
-    let mut looked_at: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.resource.id != "*") {
-        *looked_at.entry(&finding.rule).or_default() += 1;
-    }
-    let rules = selection.rules().map(|rule| RuleSummary {
-        id: rule.id.clone(),
-        title: rule.title.clone(),
-        severity: rule.severity,
-        resource_type: rule.resource.to_owned(),
-        why: rule.why.clone(),
-        signal: rule.signal.clone(),
-        resources: looked_at.get(rule.id.as_str()).copied().unwrap_or(0),
-    });
-    let frameworks = selection
-        .frameworks
-        .iter()
-        .filter_map(|id| selection.set.frameworks.get(id))
-        .map(|framework| framework_summary(framework, selection, &findings));
-    Report {
-        version: env!("CARGO_PKG_VERSION"),
-        started: rfc3339(started),
-        now: rfc3339(now),
-        accounts: snapshot
-            .accounts
-            .iter()
-            .map(|account| account.id.clone())
-            .collect(),
-        regions: snapshot.regions.clone(),
-        rules: rules.collect(),
-        frameworks: frameworks.collect(),
-        gate: gate.decide(&findings),
-        calls: snapshot.calls.clone(),
-        findings,
-    }
-}
-
-fn rfc3339(at: OffsetDateTime) -> String {
-    let whole = at.replace_nanosecond(0).unwrap_or(at);
-    whole.format(&Rfc3339).unwrap_or_default()
-}
-
-/// What the run says of each control; the worst status of its findings counts.
-fn framework_summary(
-    framework: &Framework,
-    selection: &Selection,
-    findings: &[Finding],
-) -> FrameworkSummary {
-    let serves = |controls: &BTreeMap<String, Vec<String>>, control: &str| {
-        controls
-            .get(&framework.id)
-            .is_some_and(|served| served.iter().any(|served| served == control))
-    };
-    let controls = framework.controls.iter().map(|control| {
-        let rules = selection
-            .rules()
-            .filter(|rule| serves(&rule.controls, &control.id));
-        let of_control = findings
-            .iter()
-            .filter(|finding| serves(&finding.controls, &control.id));
-        ControlSummary {
-            id: control.id.clone(),
-            title: control.title.clone(),
-            rules: rules.map(|rule| rule.id.clone()).collect(),
-            // The order of `Status` runs from the worst to the best.
-            status: of_control.map(|finding| finding.status).min(),
-        }
-    });
-    FrameworkSummary {
-        id: framework.id.clone(),
-        title: framework.title.clone(),
-        controls: controls.collect(),
-    }
-}
-
 /// Makes every report before it writes the first, so that a failure leaves all files as they were.
 fn write_reports(report: &Report, targets: &[ReportTarget]) -> Result<(), CliError> {
     let mut written: Vec<(PathBuf, Vec<u8>)> = Vec::new();
@@ -215,7 +160,7 @@ fn write_reports(report: &Report, targets: &[ReportTarget]) -> Result<(), CliErr
                 format: format.name(),
                 error,
             })?;
-        if target.path == Path::new(STDOUT) {
+        if target.is_stdout() {
             printed.extend(content);
         } else {
             written.push((target.path.clone(), content));

@@ -11,6 +11,7 @@ use super::exit::Exit;
 use super::interrupt;
 use super::output::{self, Access};
 use super::progress::Progress;
+use super::project;
 use super::selection::Selection;
 use crate::collect::{Options, Session, collect};
 use crate::finding::counted;
@@ -61,8 +62,9 @@ pub fn read_account(
     selection: &Selection,
     taken: OffsetDateTime,
 ) -> Result<Snapshot, CliError> {
+    let account = project::account(selection.project.as_ref(), account);
     let plan = selection.plan(account.all_regions);
-    read_plan(account, &plan, &selection.sources, taken)
+    read_plan(&account, &plan, &selection.sources, taken)
 }
 
 /// Reads what a plan says of the account that the flags and the environment name.
@@ -79,6 +81,7 @@ pub fn read_plan(
         profile: account.profile.clone(),
         regions: account.regions.clone(),
         all_regions: account.all_regions,
+        allowed: account.allowed.clone(),
     };
     let taken = now
         .replace_nanosecond(0)

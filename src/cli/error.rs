@@ -58,6 +58,30 @@ pub enum CliError {
     /// A `--now` that is no time.
     #[error("`--now {0}` is not a time such as 2026-01-31T12:00:00Z")]
     Now(String),
+    /// A project file that cannot be read.
+    #[error("failed to read the project file {path}: {error}")]
+    ProjectFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A file of attestations that cannot be read.
+    #[error("failed to read the attestations {path}: {error}")]
+    AttestationsFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A snapshot of an account that the project does not list.
+    #[error("the snapshot is of account {account}, and the project file lists only {allowed}")]
+    OtherAccount {
+        /// Whose it is.
+        account: String,
+        /// Those that may be read.
+        allowed: String,
+    },
     /// No account to read.
     #[error("{0}")]
     Session(#[from] SessionError),
@@ -162,6 +186,9 @@ impl CliError {
 
     fn help(&self) -> Option<&'static str> {
         Some(match self {
+            Self::OtherAccount { .. } | Self::Session(SessionError::OtherAccount { .. }) => {
+                "choose other credentials with --profile, or add the account to `accounts`"
+            }
             Self::Session(SessionError::WhoAmI(failure)) => match failure.code.as_str() {
                 "NoCredentials" => {
                     "give credentials: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, --profile, `aws sso login`, or an instance role"

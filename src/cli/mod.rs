@@ -1,6 +1,7 @@
 //! The command line: one file a command, exit codes in one place.
 
 mod args;
+mod attestations;
 mod audit;
 mod collect;
 mod completions;
@@ -8,10 +9,12 @@ mod demo;
 mod error;
 mod exit;
 mod interrupt;
+mod judge;
 mod output;
 mod permissions;
 mod plan;
 mod progress;
+mod project;
 mod rules;
 mod rules_check;
 mod rules_vocabulary;

@@ -4,6 +4,7 @@ use super::args::PermissionsArgs;
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::print;
+use super::project::all_regions;
 use super::selection::Selection;
 use crate::plan;
 
@@ -24,7 +25,8 @@ pub fn run(args: &PermissionsArgs) -> Result<Exit, CliError> {
         );
         return Ok(Exit::Nothing);
     }
-    let policy = plan::policy(&selection.plan(args.all_regions));
+    let policy =
+        plan::policy(&selection.plan(all_regions(selection.project.as_ref(), args.all_regions)));
     print(format!("{policy:#}\n").as_bytes())?;
     // Names of actions hold no white space, so that this is what IAM counts.
     let size = policy.to_string().chars().count();

@@ -8,6 +8,7 @@ use super::args::{ListArgs, ListFormat};
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::print;
+use super::project::all_regions;
 use super::selection::Selection;
 use super::table::aligned;
 use crate::finding::counted;
@@ -26,7 +27,9 @@ pub fn run(args: &ListArgs) -> Result<Exit, CliError> {
         );
         return Ok(Exit::Nothing);
     }
-    let calls = selection.plan(args.all_regions).calls();
+    let calls = selection
+        .plan(all_regions(selection.project.as_ref(), args.all_regions))
+        .calls();
     match args.format {
         ListFormat::Json => {
             let array: Vec<Value> = calls.iter().map(json_of).collect();

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::args::Choice;
 use super::error::CliError;
+use super::project;
 use crate::collect;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::plan::Plan;
-use crate::rule::{self, Origin, Rule, RuleSet};
+use crate::project::Project;
+use crate::rule::{self, Attestable, Origin, Rule, RuleSet};
 use crate::schema::Schema;
 use crate::source::{SetError, SourceSet, Sources};
 
@@ -24,6 +26,10 @@ pub struct Selection {
     pub chosen: Vec<String>,
     /// The frameworks that were asked for.
     pub frameworks: Vec<String>,
+    /// The project file of the run.
+    pub project: Option<Project>,
+    /// What else was asked for.
+    choice: Choice,
 }
 
 impl Selection {
@@ -32,11 +38,16 @@ impl Selection {
     /// # Errors
     /// Mistakes in files, and names on the command line that nothing bears.
     pub fn load(choice: &Choice) -> Result<Self, CliError> {
+        let project = project::find(&choice.project)?;
+        let choice = &project::under_flags(project.as_ref(), choice);
         let mut files = rule::bundled();
         // What rules are written in terms of stays, as the sources do.
         files.retain(|(origin, _)| !choice.no_bundled || origin.is_vocabulary());
         for directory in &choice.directories {
             files.extend(rule::directory(directory)?);
+        }
+        if let Some(project) = project.as_ref().filter(|_| choice.directories.is_empty()) {
+            files.extend(project::rule_files(project)?);
         }
         let Gathered {
             sources,
@@ -48,6 +59,9 @@ impl Selection {
             return Err(CliError::Rules(diagnostics));
         }
         let mut set = rule::load(&files, &schema).map_err(CliError::Rules)?;
+        if let Some(project) = &project {
+            project::set_up(project, choice, &mut set, &sources)?;
+        }
         set_params(&choice.params, &mut set, &sources)?;
         let chosen = choose(choice, &set, &schema)?;
         Ok(Self {
@@ -56,12 +70,30 @@ impl Selection {
             set,
             chosen,
             frameworks: choice.frameworks.clone(),
+            project,
+            choice: choice.clone(),
         })
     }
 
     /// The chosen rules.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.chosen.iter().filter_map(|id| self.set.rules.get(id))
+    }
+
+    /// Whether a control that a person decides was asked for: its framework was, and not just rules
+    /// or a service.
+    pub fn asks_for(&self, control: &Attestable<'_>) -> bool {
+        let Choice {
+            ids,
+            services,
+            severity,
+            ..
+        } = &self.choice;
+        control.by_person
+            && self.frameworks.contains(&control.framework.id)
+            && ids.is_empty()
+            && services.is_empty()
+            && severity.is_none_or(|least| control.control.severity >= least)
     }
 
     /// The plan for the chosen rules.
@@ -135,45 +167,45 @@ pub fn files_to_check(
 }
 
 fn set_params(texts: &[String], set: &mut RuleSet, sources: &Sources) -> Result<(), CliError> {
-    for text in texts {
-        let form = || CliError::ParamForm(text.clone());
-        let (path, value) = text.split_once('=').ok_or_else(form)?;
-        let Some((id, name)) = path.rsplit_once('.') else {
-            set_shared_param(path, value, text, set, sources)?;
-            continue;
-        };
-        if !set.rules.contains_key(id) && sources.file(id).is_some() {
-            set_source_param(sources, id, name, value, text)?;
-            continue;
-        }
-        if !set.rules.contains_key(id) {
-            return Err(CliError::no_such(
-                "rule",
-                id,
-                set.rules.keys().map(String::as_str),
-            ));
-        }
-        let Some(rule) = set.rules.get_mut(id) else {
-            continue;
-        };
-        let names = rule
-            .params
-            .iter()
-            .map(|param| format!("{id}.{}", param.name));
-        let names: Vec<String> = names.collect();
-        let Some(param) = rule.params.iter_mut().find(|param| param.name == name) else {
-            return Err(CliError::no_such(
-                "parameter",
-                path,
-                names.iter().map(String::as_str),
-            ));
-        };
-        param.set(value).map_err(|error| CliError::Param {
-            text: text.clone(),
-            error,
-        })?;
+    texts
+        .iter()
+        .try_for_each(|text| set_param(text, set, sources))
+}
+
+/// Sets the parameter that a text such as `rule.name=value` names.
+///
+/// # Errors
+/// When there is none of that name, or the value is not of its type.
+pub fn set_param(text: &str, set: &mut RuleSet, sources: &Sources) -> Result<(), CliError> {
+    let form = || CliError::ParamForm(text.to_owned());
+    let (path, value) = text.split_once('=').ok_or_else(form)?;
+    let Some((id, name)) = path.rsplit_once('.') else {
+        return set_shared_param(path, value, text, set, sources);
+    };
+    if !set.rules.contains_key(id) && sources.file(id).is_some() {
+        return set_source_param(sources, id, name, value, text);
     }
-    Ok(())
+    let rules: Vec<String> = set.rules.keys().cloned().collect();
+    let Some(rule) = set.rules.get_mut(id) else {
+        return Err(CliError::no_such(
+            "rule",
+            id,
+            rules.iter().map(String::as_str),
+        ));
+    };
+    let names = rule
+        .params
+        .iter()
+        .map(|param| format!("{id}.{}", param.name));
+    let names: Vec<String> = names.collect();
+    let Some(param) = rule.params.iter_mut().find(|param| param.name == name) else {
+        let names = names.iter().map(String::as_str);
+        return Err(CliError::no_such("parameter", path, names));
+    };
+    param.set(value).map_err(|error| CliError::Param {
+        text: text.to_owned(),
+        error,
+    })
 }
 
 /// Sets a parameter that rules share, and those of sources that go with it.

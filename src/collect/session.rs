@@ -31,6 +31,8 @@ pub struct Options {
     pub regions: Vec<String>,
     /// Whether to read every enabled region.
     pub all_regions: bool,
+    /// The only accounts that may be read; empty for any.
+    pub allowed: Vec<String>,
 }
 
 /// Why no account can be read at all.
@@ -42,6 +44,14 @@ pub enum SessionError {
     /// `GetCallerIdentity` failed.
     #[error("the account cannot be reached: {operation} failed with {code}: {message}", operation = .0.operation, code = .0.code, message = .0.message)]
     WhoAmI(Failure),
+    /// The credentials are of an account that the project does not list.
+    #[error("the credentials belong to account {account}, and the project file lists only {}", allowed.join(", "))]
+    OtherAccount {
+        /// Whose they are.
+        account: String,
+        /// Those that may be read.
+        allowed: Vec<String>,
+    },
     /// `DescribeRegions` failed.
     #[error("the enabled regions cannot be listed: {operation} failed with {code}: {message}{needs}", operation = .0.operation, code = .0.code, message = .0.message, needs = needs(.0))]
     Regions(Failure),
@@ -102,6 +112,10 @@ impl Session {
         };
         let config = in_region(&config, &home);
         let (account, partition) = who_am_i(&config, &guard).await?;
+        if !options.allowed.is_empty() && !options.allowed.contains(&account) {
+            let allowed = options.allowed.clone();
+            return Err(SessionError::OtherAccount { account, allowed });
+        }
         let mut session = Self {
             account,
             partition,

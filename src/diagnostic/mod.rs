@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use render::{render, to_json};
+pub use render::{render, render_warnings, to_json};
 pub use suggest::{did_you_mean, suggestion};
 
 /// Where the names of files inside the binary begin.

@@ -7,6 +7,15 @@ use super::Diagnostic;
 
 /// The diagnostics as a terminal shows them: message, file, line, column, the line itself, help.
 pub fn render(diagnostics: &[Diagnostic], color: bool) -> String {
+    render_as(&Level::ERROR, diagnostics, color)
+}
+
+/// The same of mistakes that a run goes on with.
+pub fn render_warnings(diagnostics: &[Diagnostic], color: bool) -> String {
+    render_as(&Level::WARNING, diagnostics, color)
+}
+
+fn render_as(level: &Level<'_>, diagnostics: &[Diagnostic], color: bool) -> String {
     let renderer = if color {
         Renderer::styled()
     } else {
@@ -14,20 +23,21 @@ pub fn render(diagnostics: &[Diagnostic], color: bool) -> String {
     };
     let mut text = String::new();
     for diagnostic in diagnostics {
-        text.push_str(&render_one(diagnostic, &renderer));
+        text.push_str(&render_one(level, diagnostic, &renderer));
         text.push_str("\n\n");
     }
     text
 }
 
-fn render_one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+fn render_one(level: &Level<'_>, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let file = &diagnostic.span.file;
     let annotation = AnnotationKind::Primary.span(diagnostic.span.range.clone());
     let snippet = Snippet::source(&*file.text)
         .path(&file.name)
         .fold(true)
         .annotation(annotation);
-    let mut group = Level::ERROR
+    let mut group = level
+        .clone()
         .primary_title(&diagnostic.message)
         .id(diagnostic.code)
         .element(snippet);

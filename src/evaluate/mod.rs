@@ -131,6 +131,7 @@ fn finding(rule: &Rule, body: &Body, scope: &Scope<'_, '_>) -> Finding {
         unknown,
         saving: saving.and_then(|saves| saving_of(saves, scope)),
         remediation,
+        attestation: None,
     }
 }
 
@@ -233,6 +234,7 @@ fn unread_finding(rule: &Rule, unread: &Unread) -> Finding {
         unknown: Some(unread.unknown.clone()),
         saving: None,
         remediation: None,
+        attestation: None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Findings: a rule's verdict on one resource; and the gate that decides over all of them.
 
+pub mod attestation;
 mod gate;
 mod report;
 
+pub use attestation::{AttestationState, AttestationSummary, Attested};
 pub use gate::{Gate, GateOutcome, counted};
 pub use report::{ControlSummary, FrameworkSummary, Report, RuleSummary, Summary};
 
@@ -92,8 +94,19 @@ pub struct Finding {
     /// What to do, with this resource's names filled in; only with [`Status::Fail`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remediation: Option<Remedy>,
+    /// Who attested it, where a person's word decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attestation: Option<Attested>,
     /// Stays the same while rule and resource do.
     pub fingerprint: String,
+}
+
+impl Finding {
+    /// Whether it is about a control that a person attests, and not a rule's: `framework/control`
+    /// stands where a rule's id would.
+    pub fn is_of_person(&self) -> bool {
+        self.rule.contains('/')
+    }
 }
 
 /// How to mend one resource.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Finding, GateOutcome, Status};
+use super::{AttestationSummary, Finding, GateOutcome, Status};
 use crate::rule::Severity;
 
 /// All there is to tell about a run.
@@ -73,6 +73,12 @@ pub struct ControlSummary {
     pub rules: Vec<String>,
     /// The worst status of its findings; `None` where it has none.
     pub status: Option<Status>,
+    /// The part of the benchmark that it belongs to.
+    pub section: Option<String>,
+    /// Whether nobody but a person can decide it.
+    pub manual: bool,
+    /// How its attestation stands, where a person may give one.
+    pub attestation: Option<AttestationSummary>,
 }
 
 /// Findings by status.

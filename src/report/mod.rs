@@ -8,9 +8,12 @@ mod group;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+mod target;
 pub mod terminal;
 mod text;
 mod verdict;
+
+pub use target::ReportTarget;
 
 #[cfg(test)]
 mod testing;

@@ -36,6 +36,7 @@ pub(super) fn finding(rule: &str, severity: Severity, status: Status, id: &str) 
         unknown: None,
         saving: None,
         remediation: None,
+        attestation: None,
         fingerprint: fingerprint(rule, &resource),
         resource,
     }
@@ -100,6 +101,9 @@ fn framework() -> FrameworkSummary {
         title: format!("Control {id} | in our words"),
         rules: rules.iter().map(|&rule| rule.to_owned()).collect(),
         status,
+        section: None,
+        manual: false,
+        attestation: None,
     };
     FrameworkSummary {
         id: "launch-readiness".to_owned(),

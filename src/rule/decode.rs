@@ -90,7 +90,8 @@ impl RuleReader<'_> {
         let span = map.span().clone();
         map.finish(decoder);
 
-        let severity = severity.and_then(|(text, span)| self.severity(&text, span));
+        let severity =
+            severity.and_then(|(text, span)| Severity::decode(&text, span, &mut self.decoder));
         let controls = controls
             .map(|node| self.text_lists("controls", node))
             .unwrap_or_default();
@@ -179,20 +180,6 @@ impl RuleReader<'_> {
             return None;
         }
         Some((id, span))
-    }
-
-    fn severity(&mut self, text: &str, span: Span) -> Option<Severity> {
-        let severity = text.parse().ok();
-        if severity.is_none() {
-            let names = Severity::ALL.map(Severity::name);
-            let diagnostic = Diagnostic::new(
-                "unknown-severity",
-                span,
-                format!("there is no severity `{text}`"),
-            );
-            self.decoder.report(diagnostic.suggest(text, names));
-        }
-        severity
     }
 
     /// A map from names to lists of texts.

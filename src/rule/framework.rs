@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Severity;
 use crate::diagnostic::{Diagnostic, SourceFile, Span};
 use crate::yaml::{Decoder, Node, parse};
 
@@ -32,6 +33,56 @@ pub struct Control {
     pub level: Option<i64>,
     /// Whether the benchmark itself leaves it to people.
     pub manual: bool,
+    /// The part of the benchmark that it belongs to.
+    pub section: Option<String>,
+    /// How bad it is that nobody has attested it.
+    pub severity: Severity,
+    /// What a person attests of it.
+    pub attest: Option<Attest>,
+}
+
+/// What a person may attest of a control.
+#[derive(Clone, Debug)]
+pub struct Attest {
+    /// What they sign.
+    pub statement: String,
+    /// For how many days at the most.
+    pub valid_days: i64,
+    /// The rules whose verdict it stands in for.
+    pub settles: Vec<String>,
+    /// Where the names of those rules stand.
+    pub(super) settles_at: Vec<Span>,
+}
+
+/// How long an attestation holds where the framework does not say.
+pub const VALID_DAYS: i64 = 365;
+/// The longest that a framework may let one hold: ten years.
+const LONGEST: i64 = 3653;
+
+impl Control {
+    /// Whether a person has to attest it. Where rules decide what the benchmark leaves to people,
+    /// nobody has to, unless the framework says what there is to attest.
+    pub fn needs_person(&self, has_rules: bool) -> bool {
+        self.manual && (self.attest.is_some() || !has_rules)
+    }
+
+    /// What is attested of it; where the framework does not word it, its title.
+    pub fn statement(&self) -> &str {
+        let attest = self.attest.as_ref();
+        attest.map_or(&self.title, |attest| &attest.statement)
+    }
+
+    /// For how many days an attestation of it may hold.
+    pub fn valid_days(&self) -> i64 {
+        let attest = self.attest.as_ref();
+        attest.map_or(VALID_DAYS, |attest| attest.valid_days)
+    }
+
+    /// The rules whose verdict an attestation of it stands in for.
+    pub fn settles(&self) -> &[String] {
+        let attest = self.attest.as_ref();
+        attest.map_or(&[], |attest| &attest.settles)
+    }
 }
 
 /// Decodes a framework file.
@@ -91,13 +142,60 @@ fn decode_control(node: Node, decoder: &mut Decoder) -> Option<(Control, Span)> 
     let manual = map
         .take("manual")
         .and_then(|node| decoder.bool("`manual`", node));
+    let section = map.take_string("section", decoder);
+    let severity = map.take_string("severity", decoder);
+    let severity = severity.and_then(|(text, span)| Severity::decode(&text, span, decoder));
+    let attest = map.take("attest").and_then(|node| {
+        let span = node.span.clone();
+        Some((decode_attest(node, decoder)?, span))
+    });
     map.finish(decoder);
+    let manual = manual.unwrap_or(false);
+    if let Some((attest, span)) = &attest
+        && !manual
+        && attest.settles.is_empty()
+    {
+        let message = "this attestation would decide nothing";
+        let help = "name the rules that it settles, or make the control `manual: true`";
+        decoder.report(Diagnostic::new("settles-nothing", span.clone(), message).with_help(help));
+    }
     let (id, span) = id?;
     let control = Control {
         id,
         title: title?.0,
         level,
-        manual: manual.unwrap_or(false),
+        manual,
+        section: section.map(|(section, _)| section),
+        severity: severity.unwrap_or(Severity::High),
+        attest: attest.map(|(attest, _)| attest),
     };
     Some((control, span))
+}
+
+fn decode_attest(node: Node, decoder: &mut Decoder) -> Option<Attest> {
+    let mut map = decoder.map("`attest`", node)?;
+    let statement = map.require_string("statement", decoder);
+    let settles = map.take("settles");
+    let settles = settles.map_or_else(Vec::new, |node| decoder.strings("`settles`", node));
+    let days = map.take("valid_days");
+    map.finish(decoder);
+    let valid_days = days.map_or(Some(VALID_DAYS), |node| decode_days(node, decoder));
+    let (settles, settles_at) = settles.into_iter().unzip();
+    Some(Attest {
+        statement: statement?.0,
+        valid_days: valid_days?,
+        settles,
+        settles_at,
+    })
+}
+
+fn decode_days(node: Node, decoder: &mut Decoder) -> Option<i64> {
+    let span = node.span.clone();
+    let days = decoder.int("`valid_days`", node)?;
+    if (1..=LONGEST).contains(&days) {
+        return Some(days);
+    }
+    let message = format!("`valid_days` must be from 1 to {LONGEST}");
+    decoder.report(Diagnostic::new("bad-value", span, message));
+    None
 }

@@ -1,13 +1,13 @@
 //! Many files into one checked set; whatever is wrong anywhere is told at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Rule;
-use super::bundle::Origin;
+use super::bundle::{Origin, bundled};
 use super::decode::{ControlRefs, Decoded, decode};
 use super::framework::{self, Framework};
 use super::param::ParamError;
@@ -85,6 +85,7 @@ pub fn load_sound(
         add_rule(*rule, &mut set, &mut diagnostics);
     }
     set.vocabulary = vocabulary;
+    check_settles(files, &set, &mut diagnostics);
     (set, diagnostics)
 }
 
@@ -208,6 +209,34 @@ fn check_controls(controls: &ControlRefs, set: &RuleSet, diagnostics: &mut Vec<D
                 let names = framework.controls.iter().map(|known| known.id.as_str());
                 let diagnostic = Diagnostic::new("unknown-control", span.clone(), message);
                 diagnostics.push(diagnostic.suggest(control, names));
+            }
+        }
+    }
+}
+
+/// The rules that attestations settle must exist. Those of the bundle are known also where it is
+/// left out, and so are those that have mistakes of their own.
+fn check_settles(
+    files: &[(Origin, Arc<SourceFile>)],
+    set: &RuleSet,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let controls = || set.frameworks.values().flat_map(|known| &known.controls);
+    if controls().all(|control| control.settles().is_empty()) {
+        return;
+    }
+    let bundle = bundled();
+    let all = files.iter().chain(&bundle);
+    let rules = all.filter(|(origin, _)| *origin == Origin::Rule);
+    let known: BTreeSet<&str> = rules
+        .filter_map(|(_, file)| Path::new(&file.name).file_stem()?.to_str())
+        .collect();
+    for attest in controls().filter_map(|control| control.attest.as_ref()) {
+        for (rule, span) in attest.settles.iter().zip(&attest.settles_at) {
+            if !known.contains(rule.as_str()) {
+                let message = format!("there is no rule `{rule}`");
+                let diagnostic = Diagnostic::new("unknown-rule", span.clone(), message);
+                diagnostics.push(diagnostic.suggest(rule, known.iter().copied()));
             }
         }
     }

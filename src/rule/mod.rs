@@ -1,5 +1,6 @@
 //! Rules and frameworks: data, checked like code.
 
+mod attestable;
 mod body;
 mod bundle;
 mod decode;
@@ -14,9 +15,10 @@ mod shared;
 mod test_case;
 mod vocabulary;
 
+pub use attestable::{Attestable, control_name};
 pub use body::{Body, compile_all};
 pub use bundle::{Origin, ReadError, bundled, directory};
-pub use framework::{Control, Framework};
+pub use framework::{Attest, Control, Framework, VALID_DAYS};
 pub use json_schema::rule_file_schema;
 pub use load::{RuleSet, load, load_sound};
 pub use param::{Param, ParamError, type_names};

@@ -4,6 +4,9 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
+use crate::diagnostic::{Diagnostic, Span};
+use crate::yaml::Decoder;
+
 /// From a hint to an emergency; ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -39,6 +42,18 @@ impl Severity {
             Severity::High => "high",
             Severity::Critical => "critical",
         }
+    }
+
+    /// A severity as a file names it.
+    pub fn decode(text: &str, span: Span, decoder: &mut Decoder) -> Option<Self> {
+        let severity = text.parse().ok();
+        if severity.is_none() {
+            let message = format!("there is no severity `{text}`");
+            let names = Self::ALL.map(Severity::name);
+            let diagnostic = Diagnostic::new("unknown-severity", span, message);
+            decoder.report(diagnostic.suggest(text, names));
+        }
+        severity
     }
 }
 
