@@ -28,6 +28,10 @@ pub enum Command {
     Audit(AuditArgs),
     /// Read an account into a snapshot file, for `audit --snapshot`
     Collect(CollectArgs),
+    /// Sign that a control is met which no API can show, or list those controls
+    Attest(AttestArgs),
+    /// Look at an account and write a commented launchgate.yaml for it
+    Init(InitArgs),
     /// Show the API calls that a run would make
     Plan(ListArgs),
     /// Print the least-privilege IAM policy that a run needs
@@ -69,6 +73,20 @@ pub struct Choice {
     pub params: Vec<String>,
     #[command(flatten)]
     pub project: ProjectChoice,
+}
+
+impl Choice {
+    /// The bundle, and no project.
+    pub fn without_project() -> Self {
+        let project = ProjectChoice {
+            project: None,
+            no_project: true,
+        };
+        Self {
+            project,
+            ..Self::default()
+        }
+    }
 }
 
 /// Which project file.
@@ -131,6 +149,69 @@ pub struct AuditArgs {
     pub now: Option<String>,
     #[command(flatten)]
     pub choice: Choice,
+    #[command(flatten)]
+    pub account: Account,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct AttestArgs {
+    /// The control, such as on-call or launch-readiness/on-call
+    #[arg(required_unless_present = "list")]
+    pub control: Option<String>,
+    /// Who signs
+    #[arg(long, value_name = "NAME", required_unless_present = "list")]
+    pub by: Option<String>,
+    /// What is signed [default: what the framework says]
+    #[arg(long, value_name = "TEXT")]
+    pub statement: Option<String>,
+    /// The day it is signed, as 2026-12-31 [default: today, in UTC]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// The last day on which it counts [default: as late as the control allows]
+    #[arg(long, value_name = "DATE")]
+    pub expires: Option<String>,
+    /// What shows it: a page, or a file, whose digest is written down
+    #[arg(long, value_name = "URL|FILE")]
+    pub evidence: Option<String>,
+    /// Only for this account [default: every account]
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+    /// List the controls that a person may attest, and how they stand
+    #[arg(long, conflicts_with_all = ["control", "by", "statement", "on", "expires", "evidence"])]
+    pub list: bool,
+    /// How to print the list
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+    /// The file to write [default: ./attestations.yaml, or the one that the project file names]
+    #[arg(long, value_name = "FILE")]
+    pub attestations: Option<PathBuf>,
+    /// Add the frameworks of a directory (repeatable)
+    #[arg(long = "rules", value_name = "DIR")]
+    pub directories: Vec<PathBuf>,
+    /// Leave out the frameworks inside the binary
+    #[arg(long)]
+    pub no_bundled: bool,
+    #[command(flatten)]
+    pub project: ProjectChoice,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct InitArgs {
+    /// Look at a snapshot file; nothing is sent to AWS
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "regions", "all_regions"])]
+    pub snapshot: Option<PathBuf>,
+    /// Look at the account of a small start-up that comes with launchgate
+    #[arg(long, conflicts_with_all = ["snapshot", "profile", "regions", "all_regions"])]
+    pub demo: bool,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE", default_value = "launchgate.yaml")]
+    pub output: PathBuf,
+    /// Overwrite the file where it is there already
+    #[arg(long)]
+    pub force: bool,
+    /// Only print the IAM policy that this needs
+    #[arg(long)]
+    pub permissions: bool,
     #[command(flatten)]
     pub account: Account,
 }
@@ -319,6 +400,12 @@ pub struct SchemaArgs {
     /// Print the JSON Schema of a source file instead
     #[arg(long, conflicts_with_all = ["resource", "resources"])]
     pub source: bool,
+    /// Print the JSON Schema of launchgate.yaml instead
+    #[arg(long, conflicts_with_all = ["resource", "resources", "source"])]
+    pub project: bool,
+    /// Print the JSON Schema of attestations.yaml instead
+    #[arg(long, conflicts_with_all = ["resource", "resources", "source", "project"])]
+    pub attestations: bool,
     /// How to print resource types
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,

@@ -71,6 +71,12 @@ impl Attested {
         })
     }
 
+    /// The accounts that attestations name.
+    pub fn named_accounts(&self) -> impl Iterator<Item = &str> {
+        let entries = self.attestations.entries.iter();
+        entries.filter_map(|entry| entry.account.as_deref())
+    }
+
     /// The attestations by the controls that they are for, on a day. What is wrong with them is told
     /// on standard error.
     pub fn register<'r>(&'r self, selection: &'r Selection, today: Day) -> Register<'r> {

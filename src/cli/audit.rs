@@ -136,7 +136,11 @@ fn read(
     Ok((snapshot, taken))
 }
 
-fn read_snapshot(path: &Path) -> Result<Snapshot, CliError> {
+/// A snapshot file.
+///
+/// # Errors
+/// When it cannot be read or is none.
+pub fn read_snapshot(path: &Path) -> Result<Snapshot, CliError> {
     let text = std::fs::read(path).map_err(|error| CliError::SnapshotFile {
         path: path.to_owned(),
         error,

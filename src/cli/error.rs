@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::collect::SessionError;
 use crate::diagnostic::{self, Diagnostic};
+use crate::finding::attestation::EditError;
 use crate::finding::counted;
 use crate::report::ReportError;
 use crate::rule::{ParamError, ReadError};
@@ -74,6 +75,15 @@ pub enum CliError {
         /// What the system said.
         error: std::io::Error,
     },
+    /// An attestation that would not count, or not be of anything.
+    #[error("{0}")]
+    Attest(String),
+    /// An attestation that cannot be put into the file.
+    #[error("failed to write the attestation: {0}")]
+    Edit(EditError),
+    /// A file that is there already.
+    #[error("{0} is there already; nothing was written")]
+    Exists(PathBuf),
     /// A snapshot of an account that the project does not list.
     #[error("the snapshot is of account {account}, and the project file lists only {allowed}")]
     OtherAccount {
@@ -186,6 +196,7 @@ impl CliError {
 
     fn help(&self) -> Option<&'static str> {
         Some(match self {
+            Self::Exists(_) => "--force overwrites it, and -o FILE writes another one",
             Self::OtherAccount { .. } | Self::Session(SessionError::OtherAccount { .. }) => {
                 "choose other credentials with --profile, or add the account to `accounts`"
             }

@@ -1,6 +1,7 @@
 //! The command line: one file a command, exit codes in one place.
 
 mod args;
+mod attest;
 mod attestations;
 mod audit;
 mod collect;
@@ -8,6 +9,7 @@ mod completions;
 mod demo;
 mod error;
 mod exit;
+mod init;
 mod interrupt;
 mod judge;
 mod output;
@@ -64,6 +66,8 @@ fn run(args: Args) -> Result<Exit, CliError> {
     match args.command {
         Command::Audit(args) => audit::run(&args),
         Command::Collect(args) => collect::run(&args),
+        Command::Attest(args) => attest::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Permissions(args) => permissions::run(&args),
         Command::Rules(args) => rules::run(&args),

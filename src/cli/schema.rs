@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
-use super::args::{ListFormat, SchemaArgs};
+use super::args::{Choice, ListFormat, SchemaArgs};
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::print;
-use super::selection::gather_sources;
+use super::selection::{Selection, gather_sources};
 use super::table::aligned;
-use crate::rule::rule_file_schema;
+use crate::finding::attestation::attestations_schema;
+use crate::project::project_schema;
+use crate::rule::{Attestable, rule_file_schema};
 use crate::schema::{describe, resource_types_json};
 use crate::source::source_file_schema;
 
@@ -19,6 +21,19 @@ use crate::source::source_file_schema;
 pub fn run(args: &SchemaArgs) -> Result<Exit, CliError> {
     if args.source {
         print(pretty(&source_file_schema()).as_bytes())?;
+        return Ok(Exit::Open);
+    }
+    if args.project || args.attestations {
+        let set = Selection::load(&Choice::without_project())?.set;
+        let text = if args.project {
+            let frameworks: Vec<&str> = set.frameworks.keys().map(String::as_str).collect();
+            pretty(&project_schema(&frameworks))
+        } else {
+            let controls = set.attestable();
+            let names: Vec<String> = controls.iter().map(Attestable::name).collect();
+            pretty(&attestations_schema(&names))
+        };
+        print(text.as_bytes())?;
         return Ok(Exit::Open);
     }
     let schema = gather_sources(&[], true).schema;

@@ -104,6 +104,11 @@ impl Plan {
         }
     }
 
+    /// Adds what the list call of a type brings, and no call beside it.
+    pub fn add_list(&mut self, type_name: &str, schema: &Schema) {
+        self.add(type_name, &[], "", schema);
+    }
+
     /// Adds all that can be read of a type.
     pub fn add_all(&mut self, resource_type: &ResourceType, schema: &Schema) {
         let fields: Vec<&str> = resource_type.fields.keys().map(String::as_str).collect();

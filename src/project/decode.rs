@@ -122,6 +122,10 @@ fn decode_gate(node: Node, decoder: &mut Decoder) -> (Option<Severity>, Option<b
 }
 
 fn decode_params(node: Node, decoder: &mut Decoder) -> Vec<Setting> {
+    // All of them commented out.
+    if node.value == Value::Null {
+        return Vec::new();
+    }
     let Some(mut map) = decoder.map("`params`", node) else {
         return Vec::new();
     };

@@ -40,7 +40,7 @@ pub fn project_schema(frameworks: &[&str]) -> Value {
             "rules": texts,
             "params": {
                 "description": "values by name: `monthly_budget`, `rule.name`, `service.name`",
-                "type": "object",
+                "type": ["object", "null"],
                 "additionalProperties": { "oneOf": [scalar, { "type": "array", "items": scalar }] },
             },
             "gate": {

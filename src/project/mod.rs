@@ -6,10 +6,12 @@
 
 mod account;
 mod decode;
+mod draft;
 mod json_schema;
 mod region;
 
 pub use decode::decode;
+pub use draft::{Budget, Found, draft};
 pub use json_schema::project_schema;
 
 use std::path::{Path, PathBuf};

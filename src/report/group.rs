@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Finding, Report, RuleSummary, Status};
+use crate::finding::{Attested, ControlSummary, Finding, Report, RuleSummary, Status};
 use crate::rule::Severity;
 
 /// A rule with its findings.
@@ -11,13 +11,16 @@ pub(super) struct RuleGroup<'r> {
     pub(super) id: &'r str,
     /// What the run says of the rule.
     pub(super) rule: Option<&'r RuleSummary>,
+    /// The control, where it is not a rule that decides but a person.
+    pub(super) control: Option<&'r ControlSummary>,
     pub(super) findings: Vec<&'r Finding>,
 }
 
 impl<'r> RuleGroup<'r> {
-    /// The rule's title; its id where the run says nothing of the rule.
+    /// The title of the rule or control; its id where the run says nothing of it.
     pub(super) fn title(&self) -> &'r str {
-        self.rule.map_or(self.id, |rule| &rule.title)
+        let of_control = self.control.map_or(self.id, |control| &control.title);
+        self.rule.map_or(of_control, |rule| &rule.title)
     }
 
     /// Whether what to do is the same for all its findings, so that it has to be said only once.
@@ -46,18 +49,34 @@ pub(super) fn every_rule(report: &Report) -> Vec<RuleGroup<'_>> {
     let empty = |id, rule| RuleGroup {
         id,
         rule,
+        control: None,
         findings: Vec::new(),
     };
     for rule in &report.rules {
         groups.insert(&rule.id, empty(&rule.id, Some(rule)));
     }
     for finding in &report.findings {
-        let group = groups
-            .entry(&finding.rule)
-            .or_insert_with(|| empty(&finding.rule, None));
+        let group = groups.entry(&finding.rule).or_insert_with(|| RuleGroup {
+            control: control(report, &finding.rule),
+            ..empty(&finding.rule, None)
+        });
         group.findings.push(finding);
     }
     groups.into_values().collect()
+}
+
+/// The control of a name such as `framework/control`.
+fn control<'r>(report: &'r Report, name: &str) -> Option<&'r ControlSummary> {
+    let (framework, control) = name.split_once('/')?;
+    let mut frameworks = report.frameworks.iter();
+    let framework = frameworks.find(|known| known.id == framework)?;
+    framework.controls.iter().find(|known| known.id == control)
+}
+
+/// The findings that pass because a person said so.
+pub(super) fn attested(report: &Report) -> impl Iterator<Item = (&Finding, &Attested)> {
+    let findings = report.findings.iter();
+    findings.filter_map(|finding| Some((finding, finding.attestation.as_ref()?)))
 }
 
 /// The rules with findings of a status, and those findings; the worst severity first, then by id.

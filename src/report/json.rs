@@ -9,7 +9,9 @@ use serde::Serialize;
 
 use super::ReportError;
 use super::text::json_ascii_hidden;
-use crate::finding::{Finding, FrameworkSummary, GateOutcome, Report, Status, Summary};
+use crate::finding::{
+    AttestationSummary, Finding, FrameworkSummary, GateOutcome, Report, Status, Summary,
+};
 
 /// The document's name and version.
 pub const SCHEMA: &str = "launchgate.findings/1";
@@ -55,6 +57,13 @@ struct Control<'r> {
     rules: &'r [String],
     /// The worst status of its findings, null where it has none.
     status: Option<Status>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'r str>,
+    /// Whether nobody but a person can decide it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    manual: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attestation: Option<&'r AttestationSummary>,
 }
 
 /// Writes the report as JSON.
@@ -99,6 +108,9 @@ fn framework(framework: &FrameworkSummary) -> Framework<'_> {
         automated: !control.rules.is_empty(),
         rules: &control.rules,
         status: control.status,
+        section: control.section.as_deref(),
+        manual: control.manual,
+        attestation: control.attestation.as_ref(),
     });
     Framework {
         id: &framework.id,

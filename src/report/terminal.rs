@@ -4,7 +4,7 @@
 use std::io::Write;
 
 use super::ReportError;
-use super::group::{Cause, RuleGroup, advice, by_rule, causes, empty_rules};
+use super::group::{Cause, RuleGroup, advice, attested, by_rule, causes, empty_rules};
 use super::text::{clip, one_line, sentence};
 use super::verdict::{self, Verdict, verdict};
 use crate::finding::counted;
@@ -211,12 +211,15 @@ impl Page {
         );
         self.wrapped(0, &head, Some(ansi::BOLD));
         for group in &groups {
-            let title = sentence(group.title());
-            self.item(&format!(
-                "{title} [{}]: {}",
-                one_line(group.id),
-                counted(group.findings.len(), "resource")
-            ));
+            let (title, id) = (sentence(group.title()), one_line(group.id));
+            self.item(&format!("{title} [{id}]: {}", waits_for(group)));
+        }
+        if groups.iter().any(|group| group.control.is_some()) {
+            self.wrapped(
+                2,
+                "`launchgate attest CONTROL --by NAME` writes an attestation",
+                Some(ansi::DIM),
+            );
         }
         self.text.push('\n');
     }
@@ -231,10 +234,14 @@ impl Page {
             (summary.pass, "pass", ansi::BOLD),
             (summary.not_applicable, "not applicable", ansi::DIM),
         ];
+        let attested = attested(report).count();
         let shown: Vec<_> = parts
             .iter()
             .filter(|(count, name, _)| *count > 0 || *name == "fail" || *name == "pass")
-            .map(|(count, name, color)| self.paint(color, &format!("{count} {name}")))
+            .map(|(count, name, color)| match (*name, attested) {
+                ("pass", 1..) => format!("{count} pass ({attested} attested)"),
+                _ => self.paint(color, &format!("{count} {name}")),
+            })
             .collect();
         self.line(&format!(
             "{}: {}",
@@ -265,6 +272,20 @@ impl Page {
         // Not broken: it stays one line, for people and for `tail -1`.
         let line = self.paint(color, &verdict::line(report));
         self.line(&line);
+    }
+}
+
+/// What keeps a group from being attested.
+fn waits_for(group: &RuleGroup<'_>) -> String {
+    let attestation = group
+        .control
+        .and_then(|control| control.attestation.as_ref());
+    match attestation {
+        None => counted(group.findings.len(), "resource"),
+        Some(attestation) => match &attestation.problem {
+            Some(problem) => clip(&sentence(problem), MESSAGE).into_owned(),
+            None => "nobody has attested it".to_owned(),
+        },
     }
 }
 

@@ -14,7 +14,7 @@ pub use date::{Day, parse_day};
 pub use decode::{Attestations, Entry, Signed, decode, is_web_address};
 pub use edit::{EditError, NewEntry, edit};
 pub use json_schema::attestations_schema;
-pub use register::{Digests, FileState, NotFound, Register, Rejected, State, find};
+pub use register::{Digests, FileState, NotFound, Register, Rejected, State, find, problem};
 pub use settle::settle;
 
 use std::fmt;

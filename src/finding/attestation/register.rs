@@ -125,50 +125,13 @@ impl<'r> Register<'r> {
             Err(mistakes) => rejected(malformed(entry, mistakes), None),
             Ok(signed) => {
                 let said = attested(control.name(), signed);
-                match self.problem(control, signed) {
+                match problem(control, signed, self.digests, self.today) {
                     None => State::Valid(said),
                     Some(problem) => {
                         let problem = format!("attestation by {} {problem}", signed.by);
                         rejected(problem, Some(said))
                     }
                 }
-            }
-        }
-    }
-
-    /// Why a well-formed attestation does not count.
-    fn problem(&self, control: &Attestable<'_>, signed: &Signed) -> Option<String> {
-        let Signed { on, expires, .. } = signed;
-        let (longest, days) = (control.control.valid_days(), on.days_to(*expires));
-        if *on > self.today {
-            return Some(format!("is dated {on}, which is still to come"));
-        }
-        if expires < on {
-            return Some(format!(
-                "expires on {expires}, before the day it is dated, {on}"
-            ));
-        }
-        if *expires < self.today {
-            return Some(format!("expired on {expires}"));
-        }
-        if days > longest {
-            return Some(format!(
-                "is for {days} days, and this control takes at most {longest}"
-            ));
-        }
-        let Some(Evidence::File { file, sha256 }) = &signed.evidence else {
-            return None;
-        };
-        match self.digests.get(file) {
-            Some(FileState::Sha256(found)) if found == sha256 => None,
-            Some(FileState::Sha256(_)) => Some(format!(
-                "does not count: its evidence {file} has changed since"
-            )),
-            Some(FileState::Unreadable(why)) => Some(format!(
-                "does not count: its evidence {file} cannot be read ({why})"
-            )),
-            Some(FileState::Gone) | None => {
-                Some(format!("does not count: its evidence {file} is not there"))
             }
         }
     }
@@ -210,6 +173,48 @@ impl State {
             State::Valid(_) => AttestationState::Valid,
             State::Rejected(_) => AttestationState::Rejected,
             State::Missing => AttestationState::Missing,
+        }
+    }
+}
+
+/// Why a well-formed attestation does not count on a day, to be read after "attestation by Jane".
+pub fn problem(
+    control: &Attestable<'_>,
+    signed: &Signed,
+    digests: &Digests,
+    today: Day,
+) -> Option<String> {
+    let Signed { on, expires, .. } = signed;
+    let (longest, days) = (control.control.valid_days(), on.days_to(*expires));
+    if *on > today {
+        return Some(format!("is dated {on}, which is still to come"));
+    }
+    if expires < on {
+        return Some(format!(
+            "expires on {expires}, before the day it is dated, {on}"
+        ));
+    }
+    if *expires < today {
+        return Some(format!("expired on {expires}"));
+    }
+    if days > longest {
+        return Some(format!(
+            "is for {days} days, and this control takes at most {longest}"
+        ));
+    }
+    let Some(Evidence::File { file, sha256 }) = &signed.evidence else {
+        return None;
+    };
+    match digests.get(file) {
+        Some(FileState::Sha256(found)) if found == sha256 => None,
+        Some(FileState::Sha256(_)) => Some(format!(
+            "does not count: its evidence {file} has changed since"
+        )),
+        Some(FileState::Unreadable(why)) => Some(format!(
+            "does not count: its evidence {file} cannot be read ({why})"
+        )),
+        Some(FileState::Gone) | None => {
+            Some(format!("does not count: its evidence {file} is not there"))
         }
     }
 }

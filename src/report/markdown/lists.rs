@@ -1,7 +1,11 @@
 //! The lists that come after what is wrong.
 
-use super::super::group::{by_rule, empty_rules as rules_without_resource, every_rule};
+use super::super::group::{
+    attested as attested_findings, by_rule, empty_rules as rules_without_resource, every_rule,
+};
+use super::super::text::md_link;
 use super::{Bounded, details, limit, name, prose, resource};
+use crate::finding::attestation::Evidence;
 use crate::finding::counted;
 use crate::finding::{Report, Status, Summary};
 
@@ -13,6 +17,37 @@ pub(super) fn manual(report: &Report) -> String {
         Status::Manual,
         &format!("{count} for a person to attest"),
     )
+}
+
+/// What passes because a person said so: who, when, and for how long that counts.
+pub(super) fn attested(report: &Report) -> String {
+    let mut list = Bounded::new(limit::LIST);
+    for group in every_rule(report) {
+        let attested = group.findings.iter();
+        for (finding, said) in attested.filter_map(|f| Some((f, f.attestation.as_ref()?))) {
+            list.push(1, || {
+                let (title, id) = (prose(group.title()), name(group.id));
+                let (place, message) = (resource(report, finding), prose(&finding.message));
+                let expires = name(&said.expires);
+                let shown = evidence(said.evidence.as_ref());
+                format!("- {title} ({id}): {place}: {message} Until {expires}{shown}.\n")
+            });
+        }
+    }
+    let count = attested_findings(report).count();
+    if count == 0 {
+        return String::new();
+    }
+    let head = counted(count, "attested finding");
+    format!("### {head}\n\n{}", list.finish("finding"))
+}
+
+fn evidence(evidence: Option<&Evidence>) -> String {
+    match evidence {
+        Some(Evidence::Url { url }) => format!(", shown by {}", md_link(url)),
+        Some(Evidence::File { file, .. }) => format!(", shown by {}", name(file)),
+        None => String::new(),
+    }
 }
 
 /// What fails, and somebody took the risk.

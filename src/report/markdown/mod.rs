@@ -41,6 +41,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), ReportError> {
         failing::section(report),
         unknown::section(report),
         lists::manual(report),
+        lists::attested(report),
         lists::waived(report),
         overview::frameworks(report),
         lists::passed(report),
