@@ -19,6 +19,7 @@ const ROOMS: [&str; 16] = [
     "collect",
     "finding",
     "evaluate",
+    "remedy",
     "report",
     "project",
     "cli",
@@ -194,6 +195,7 @@ fn only_expr_knows_cel() {
 fn what_decides_reads_no_clock() {
     let pure = [
         "fact", "schema", "snapshot", "expr", "policy", "rule", "plan", "finding", "evaluate",
+        "remedy",
     ];
     let decides = |source: &Source| source.room().is_some_and(|room| pure.contains(&room));
     let clocks = [
@@ -210,7 +212,7 @@ fn what_decides_reads_no_clock() {
 #[test]
 fn what_decides_does_no_input_or_output() {
     let pure = [
-        "fact", "schema", "expr", "policy", "plan", "finding", "evaluate",
+        "fact", "schema", "expr", "policy", "plan", "finding", "evaluate", "remedy",
     ];
     let decides = |source: &Source| source.room().is_some_and(|room| pure.contains(&room));
     let doors = [

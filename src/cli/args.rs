@@ -36,6 +36,8 @@ pub enum Command {
     Plan(ListArgs),
     /// Print the least-privilege IAM policy that a run needs
     Permissions(PermissionsArgs),
+    /// Write a script and a CloudFormation template that mend what fails; nothing is applied
+    Remediate(RemediateArgs),
     /// List, show, check and test rules
     Rules(RulesArgs),
     /// List, show, check and try the sources of resource types; draft new ones
@@ -212,6 +214,37 @@ pub struct InitArgs {
     /// Only print the IAM policy that this needs
     #[arg(long)]
     pub permissions: bool,
+    #[command(flatten)]
+    pub account: Account,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct RemediateArgs {
+    /// Plan for a snapshot file; nothing is sent to AWS
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "regions", "all_regions"])]
+    pub snapshot: Option<PathBuf>,
+    /// Plan for the snapshot of a small start-up's account that comes with launchgate
+    #[arg(long, conflicts_with_all = ["snapshot", "profile", "regions", "all_regions"])]
+    pub demo: bool,
+    /// The shell script to write
+    #[arg(long, value_name = "FILE", default_value = "reports/remediate.sh")]
+    pub script: PathBuf,
+    /// The CloudFormation template to write: YAML, or JSON if its name ends in .json; of several
+    /// regions each has its own
+    #[arg(long, value_name = "FILE", default_value = "reports/remediate.yaml")]
+    pub template: PathBuf,
+    /// Write no script
+    #[arg(long, conflicts_with = "no_template")]
+    pub no_script: bool,
+    /// Write no template: what it would create is created by the script, where a rule has commands
+    #[arg(long)]
+    pub no_template: bool,
+    /// The time that counts as now, for reproducible runs (RFC 3339)
+    /// [default: the present, of a snapshot the time it was taken]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    #[command(flatten)]
+    pub choice: Choice,
     #[command(flatten)]
     pub account: Account,
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use time::OffsetDateTime;
 
-use super::args::{AuditArgs, Choice};
+use super::args::{Account, AuditArgs, Choice};
 use super::attestations::Attested;
 use super::collect::read_account;
 use super::demo;
@@ -49,7 +49,8 @@ pub fn run(args: &AuditArgs) -> Result<Exit, CliError> {
     let choice = choice_of(args).project;
     let attested = Attested::load(args.attestations.as_deref(), &choice, project)?;
     let register = attested.register(&selection, Day::of(started));
-    let (snapshot, taken) = read(args, &selection, started)?;
+    let snapshot_file = args.snapshot.as_deref();
+    let (snapshot, taken) = read(args.demo, snapshot_file, &args.account, &selection, started)?;
     let now = given_now.or(taken).unwrap_or(started);
     let gate = project::gate(project, args.fail_on, args.allow_unknown);
     let report = judge(
@@ -117,20 +118,25 @@ fn check_targets(reports: &[ReportTarget]) -> Result<(), CliError> {
 }
 
 /// The snapshot to judge, and when it was taken where that was in the past.
-fn read(
-    args: &AuditArgs,
+///
+/// # Errors
+/// When a snapshot is none, or the account cannot be read.
+pub fn read(
+    demo: bool,
+    snapshot: Option<&Path>,
+    account: &Account,
     selection: &Selection,
     started: OffsetDateTime,
 ) -> Result<(Snapshot, Option<OffsetDateTime>), CliError> {
-    let snapshot = if args.demo {
+    let snapshot = if demo {
         demo::snapshot()?
-    } else if let Some(path) = &args.snapshot {
+    } else if let Some(path) = snapshot {
         let snapshot = read_snapshot(path)?;
         let accounts = snapshot.accounts.iter().map(|account| account.id.as_str());
         project::check_accounts(selection.project.as_ref(), accounts)?;
         snapshot
     } else {
-        return Ok((read_account(&args.account, selection, started)?, None));
+        return Ok((read_account(account, selection, started)?, None));
     };
     let taken = parse_timestamp(&snapshot.taken);
     Ok((snapshot, taken))

@@ -7,6 +7,7 @@ use crate::collect::SessionError;
 use crate::diagnostic::{self, Diagnostic};
 use crate::finding::attestation::EditError;
 use crate::finding::counted;
+use crate::remedy::Conflict;
 use crate::report::ReportError;
 use crate::rule::{ParamError, ReadError};
 use crate::snapshot::SnapshotError;
@@ -130,6 +131,9 @@ pub enum CliError {
         /// Why.
         error: ReportError,
     },
+    /// Rules whose resources do not fit together.
+    #[error("{}", contradictions(.0))]
+    Contradiction(Vec<Conflict>),
     /// The reader of standard output went away.
     #[error("standard output was closed")]
     ClosedPipe,
@@ -241,6 +245,11 @@ impl CliError {
             _ => return None,
         })
     }
+}
+
+fn contradictions(conflicts: &[Conflict]) -> String {
+    let told: Vec<String> = conflicts.iter().map(Conflict::to_string).collect();
+    format!("failed to put the plan together: {}", told.join("; "))
 }
 
 /// Whether standard error takes colour: a terminal, and `NO_COLOR` unset or empty.

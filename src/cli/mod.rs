@@ -17,6 +17,7 @@ mod permissions;
 mod plan;
 mod progress;
 mod project;
+mod remediate;
 mod rules;
 mod rules_check;
 mod rules_vocabulary;
@@ -70,6 +71,7 @@ fn run(args: Args) -> Result<Exit, CliError> {
         Command::Init(args) => init::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Permissions(args) => permissions::run(&args),
+        Command::Remediate(args) => remediate::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Sources(args) => sources::run(&args),

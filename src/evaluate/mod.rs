@@ -1,8 +1,10 @@
 //! Rules over facts: pure, without I/O, without a clock, in parallel.
 
 mod evidence;
+mod offer;
 mod rule_tests;
 
+pub use offer::{Created, Facts, Instruction, Offer, Parameter, offers, parameter_id, variable};
 pub use rule_tests::{TestFailure, TestOutcome, run_tests};
 
 use std::sync::Arc;

@@ -13,12 +13,14 @@ pub enum Quoting {
 }
 
 impl Quoting {
-    /// Goes over the command's own text.
-    pub fn pass(&mut self, text: &str) {
+    /// Goes over the command's own text. Gives where the last word in it begins, if one does.
+    pub fn pass(&mut self, text: &str) -> Option<usize> {
         let mut escaped = false;
-        for character in text.chars() {
+        let mut word = None;
+        for (at, character) in text.char_indices() {
             match (*self, character) {
                 _ if escaped => escaped = false,
+                (Quoting::None, space) if space.is_ascii_whitespace() => word = Some(at + 1),
                 (Quoting::None | Quoting::Double, '\\') => escaped = true,
                 (Quoting::None, '\'') => *self = Quoting::Single,
                 (Quoting::None, '"') => *self = Quoting::Double,
@@ -26,6 +28,7 @@ impl Quoting {
                 _ => {}
             }
         }
+        word
     }
 
     /// The value such that the shell takes it for nothing but text.

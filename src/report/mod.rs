@@ -8,6 +8,7 @@ mod group;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod remediation;
 mod target;
 pub mod terminal;
 mod text;
@@ -51,6 +52,9 @@ pub enum ReportError {
     /// The JUnit document could not be completed.
     #[error("could not complete the junit report: {0}")]
     Xml(#[from] quick_xml::Error),
+    /// Serialisation to YAML failed.
+    #[error("could not write yaml: {0}")]
+    Yaml(#[from] serde_saphyr::ser::Error),
     /// The run's start is no RFC 3339 timestamp.
     #[error("the run's start `{started}` is no rfc 3339 timestamp: {source}")]
     Started {
