@@ -7,6 +7,7 @@ use super::eval::{Failure, Scope};
 use super::ir::Expr;
 use super::template::{Part, Template, show};
 use super::value::{List, Value};
+use crate::fact::{Fact, Unknown};
 
 /// The error code of a parameter that many rules share and nobody has set.
 const NOT_SET: &str = "ParameterNotSet";
@@ -91,6 +92,15 @@ impl Template {
         })
     }
 
+    /// The template as a rule writes it.
+    pub fn written(&self) -> String {
+        let parts = self.parts.iter().map(|part| match part {
+            Part::Text(text) => text.replace('{', "{{").replace('}', "}}"),
+            Part::Value(expr) => format!("{{{}}}", expr.source),
+        });
+        parts.collect()
+    }
+
     /// Whether there is no expression in it.
     pub fn is_constant(&self) -> bool {
         self.parts.iter().all(|part| matches!(part, Part::Text(_)))
@@ -116,15 +126,20 @@ fn value<'a>(expr: &'a Expr, scope: &Scope<'a, '_>) -> Result<Result<Value<'a>, 
     match scope.eval(expr) {
         Ok(value) => Ok(Ok(value)),
         Err(Failure::Absent(path)) => Err(Gap::Absent(path.to_string())),
-        Err(Failure::Unknown(unknown)) => match unknown.operation.strip_prefix(PARAMS) {
-            // A value that is worked out from the parameter cannot be given in its place.
-            Some(name) if unknown.code == NOT_SET && expr.source.trim() == unknown.operation => {
-                Ok(Err(name.to_owned()))
-            }
-            _ => Err(Gap::Unread(unknown.to_string())),
+        Err(Failure::Unknown(unknown)) => match unset(expr, &unknown) {
+            Some(name) => Ok(Err(name.to_owned())),
+            None => Err(Gap::Unread(unknown.to_string())),
         },
         Err(Failure::Error(message)) => Err(Gap::Unread(message.to_string())),
     }
+}
+
+/// The shared parameter that the expression is, if that is what it lacks. What is worked out from a
+/// parameter cannot be given in its place.
+pub(super) fn unset<'u>(expr: &Expr, unknown: &'u Unknown) -> Option<&'u str> {
+    let is_it = unknown.code == NOT_SET && expr.source.trim() == unknown.operation;
+    let name = unknown.operation.strip_prefix(PARAMS)?;
+    is_it.then_some(name)
 }
 
 fn json(value: &Value<'_>, expr: &Expr) -> Result<Json, Gap> {
@@ -166,8 +181,7 @@ fn json_list(list: &List<'_>, expr: &Expr) -> Result<Json, Gap> {
     }
 }
 
-fn holds_unknown(fact: &crate::fact::Fact) -> bool {
-    use crate::fact::Fact;
+fn holds_unknown(fact: &Fact) -> bool {
     match fact {
         Fact::Unknown(_) => true,
         Fact::List(items) => items.iter().any(holds_unknown),

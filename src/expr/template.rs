@@ -6,6 +6,7 @@
 
 use super::check::{Absence, Env, Known, Place, compile};
 use super::eval::{Failure, Scope};
+use super::fill::unset;
 use super::ir::Expr;
 use super::reads::Reads;
 use super::shell::Quoting;
@@ -147,7 +148,12 @@ impl Template {
                     let value = match scope.eval(expr) {
                         Ok(value) => show(&value),
                         Err(Failure::Absent(_)) => "none".to_owned(),
-                        Err(Failure::Unknown(_) | Failure::Error(_)) => "unknown".to_owned(),
+                        Err(Failure::Unknown(unknown)) => match unset(expr, &unknown) {
+                            // As the placeholders that rules write.
+                            Some(name) => name.to_ascii_uppercase(),
+                            None => "unknown".to_owned(),
+                        },
+                        Err(Failure::Error(_)) => "unknown".to_owned(),
                     };
                     match self.kind {
                         Kind::Prose | Kind::Data => text.push_str(&value),

@@ -85,18 +85,14 @@ impl Step {
     }
 }
 
-/// The steps of one offer. What comes after a step that waits for somebody waits too: it may build
-/// on that.
+/// The steps of one offer. Where one of them waits for somebody, all do: a remedy that is taken by
+/// half mends nothing, and may cost.
 fn of_offer(offer: &Offer) -> Vec<Step> {
     let mut commands: Vec<&Instruction> = offer.commands.iter().collect();
     commands.sort_by_key(|command| command.stage);
-    let mut waits = false;
     let mut steps = Vec::new();
     for command in commands {
-        for (text, caution) in texts(command, &offer.region) {
-            let before = waits.then(|| "what the command before it waits for".to_owned());
-            let decide = caution.or(before);
-            waits |= decide.is_some();
+        for (text, decide) in texts(command, &offer.region) {
             steps.push(Step {
                 command: text,
                 stage: command.stage,
@@ -105,6 +101,11 @@ fn of_offer(offer: &Offer) -> Vec<Step> {
                 risks: offer.risks.clone(),
                 parameters: command.parameters.clone(),
             });
+        }
+    }
+    if let Some(waiting) = steps.iter().find_map(|step| step.decide.clone()) {
+        for step in &mut steps {
+            step.decide.get_or_insert_with(|| waiting.clone());
         }
     }
     steps

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Severity, type_names};
+use super::{Risk, Severity, Stage, type_names};
 use crate::schema::Schema;
 
 /// The JSON Schema (2020-12) of a rule file over these resource types.
@@ -32,15 +32,58 @@ pub fn rule_file_schema(schema: &Schema) -> Value {
             "saves": { "type": "string", "description": "a CEL expression: USD a month that mending a failing resource saves" },
             "signal": { "type": "string", "description": "the signal of the resource that the rule wants an alarm to watch" },
             "why": text,
-            "remediation": {
-                "type": "object",
-                "additionalProperties": false,
-                "required": ["text"],
-                "properties": { "text": template, "cli": template, "url": text },
-            },
+            "remediation": remediation(&template, &text),
             "controls": { "type": "object", "additionalProperties": texts },
             "equivalents": { "type": "object", "additionalProperties": texts },
             "tests": { "type": "array", "minItems": 2, "items": test() },
+        },
+    })
+}
+
+fn remediation(template: &Value, text: &Value) -> Value {
+    let stage = json!({ "enum": Stage::ALL.map(Stage::name) });
+    let command = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["run"],
+        "properties": {
+            "run": template,
+            "order": stage,
+            "decide": template,
+            "unattended": { "type": "boolean", "description": "may run though it removes something or holds words in capitals" },
+        },
+    });
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["text"],
+        "properties": {
+            "text": template,
+            "cli": { "anyOf": [template, { "type": "array", "items": { "anyOf": [template, command] } }] },
+            "url": text,
+            "order": stage,
+            "decide": { "type": "string", "description": "what a person has to decide before the commands run" },
+            "risk": { "type": "array", "items": { "enum": Risk::ALL.map(Risk::name) } },
+            "region": { "type": "string", "description": "where it is mended, if not in the resource's region" },
+            "creates": { "type": "object", "additionalProperties": { "anyOf": [created(), { "const": "shared" }] } },
+        },
+    })
+}
+
+/// A CloudFormation resource; its properties are checked by CloudFormation.
+fn created() -> Value {
+    let names = json!({ "type": ["string", "array"], "items": { "type": "string" } });
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["Type"],
+        "properties": {
+            "Type": { "type": "string", "pattern": "^[A-Za-z0-9]+(::[A-Za-z0-9]+){2,}$" },
+            "Properties": { "type": "object", "description": "every text is a template" },
+            "DependsOn": names,
+            "DeletionPolicy": { "type": "string" },
+            "UpdateReplacePolicy": { "type": "string" },
+            "Metadata": { "type": "object" },
         },
     })
 }

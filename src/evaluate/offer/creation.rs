@@ -21,29 +21,40 @@ pub struct Created {
     pub parameters: BTreeSet<String>,
 }
 
-/// Fills in a resource.
+/// The logical id of a resource.
+///
+/// # Errors
+/// As [`create`].
+pub fn id_of(creation: &Creation, scope: &Scope<'_, '_>) -> Result<String, Gap> {
+    Ok(logical_id(&creation.id.fill(scope)?))
+}
+
+/// Fills in a resource; `None` for one that another rule holds.
 ///
 /// # Errors
 /// When a value that it needs is not there or could not be read.
-pub fn create(creation: &Creation, scope: &Scope<'_, '_>) -> Result<Created, Gap> {
-    let id = logical_id(&creation.id.fill(scope)?);
+pub fn create(creation: &Creation, scope: &Scope<'_, '_>) -> Result<Option<Created>, Gap> {
+    let id = id_of(creation, scope)?;
+    let Some(data) = &creation.resource else {
+        return Ok(None);
+    };
     let mut filler = Filler {
         scope,
         references: BTreeSet::new(),
         parameters: BTreeSet::new(),
     };
-    let resource = filler.data(&creation.resource)?.unwrap_or(Json::Null);
+    let resource = filler.data(data)?.unwrap_or(Json::Null);
     let Filler {
         references,
         parameters,
         ..
     } = filler;
-    Ok(Created {
+    Ok(Some(Created {
         id,
         resource,
         references,
         parameters,
-    })
+    }))
 }
 
 struct Filler<'f, 's> {

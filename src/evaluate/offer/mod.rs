@@ -149,12 +149,7 @@ fn offer(
     let commands: Vec<Instruction> = commands
         .map(|command| command::instruction(command, scope))
         .collect();
-    let made: Result<Vec<Created>, String> = remediation
-        .creates
-        .iter()
-        .map(|creation| creation::create(creation, scope).map_err(|gap| gap.to_string()))
-        .collect();
-    let (created, problem) = match made.and_then(|made| shared.complete(made, scope)) {
+    let (created, problem) = match shared.create(&remediation.creates, scope) {
         Ok(created) => (created, None),
         Err(problem) => (Vec::new(), Some(problem)),
     };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::creation::{Created, create};
+use super::creation::{Created, create, id_of};
 use super::{Parameter, parameter};
 use crate::expr::{Scope, Setting};
 use crate::rule::{Creation, Rule};
@@ -45,22 +45,35 @@ impl<'r> Shared<'r> {
         Self { by_id }
     }
 
-    /// Adds what the resources refer to and do not hold themselves, with what belongs to it.
+    /// The resources of a rule, with what they refer to and do not hold themselves, and what belongs
+    /// to that.
     ///
     /// # Errors
-    /// When a shared resource cannot be filled in.
-    pub fn complete(
+    /// When a resource cannot be filled in, or no rule holds it.
+    pub fn create(
         &self,
-        mut created: Vec<Created>,
+        creations: &[Creation],
         scope: &Scope<'_, '_>,
     ) -> Result<Vec<Created>, String> {
+        let mut created = Vec::new();
+        let mut wanted = Vec::new();
+        for creation in creations {
+            match create(creation, scope).map_err(|gap| gap.to_string())? {
+                Some(made) => created.push(made),
+                None => wanted.push(id_of(creation, scope).map_err(|gap| gap.to_string())?),
+            }
+        }
+        if let Some(id) = wanted.iter().find(|id| !self.by_id.contains_key(*id)) {
+            return Err(format!("no loaded rule holds `{id}`"));
+        }
         let mut ids: BTreeSet<String> = created.iter().map(|made| made.id.clone()).collect();
-        let mut wanted: Vec<String> = references(&created);
+        wanted.extend(references(&created));
         while let Some(id) = wanted.pop() {
             if ids.contains(&id) {
                 continue;
             }
             let Some(held) = self.by_id.get(&id) else {
+                // Told once the whole plan is known: another rule may make it for a resource.
                 continue;
             };
             let mut brought = held.bring(&id, scope)?;
@@ -89,9 +102,7 @@ impl Held<'_> {
         for creation in &self.all {
             let made = create(creation, &scope)
                 .map_err(|gap| format!("{id} of {}: {gap}", self.rule.id))?;
-            if made.id == id || made.references.contains(id) {
-                brought.push(made);
-            }
+            brought.extend(made.filter(|made| made.id == id || made.references.contains(id)));
         }
         Ok(brought)
     }

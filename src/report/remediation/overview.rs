@@ -57,8 +57,10 @@ fn of_script(plan: &Plan, path: &str) -> String {
     let waiting = plan.undecided().count();
     let mut text = format!("\n{path}: {running}");
     if waiting > 0 {
-        let waiting = counted(waiting, "more");
-        let _ = write!(text, ", and {waiting} as comments until somebody decides");
+        let _ = write!(
+            text,
+            ", and {waiting} more as comments until somebody decides"
+        );
     }
     text.push('\n');
     for (number, step) in (1..).zip(plan.running()) {

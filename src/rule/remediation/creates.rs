@@ -9,8 +9,8 @@ use crate::expr::Template;
 pub struct Creation {
     /// Its logical id.
     pub id: Template,
-    /// `Type`, `Properties` and what else there is.
-    pub resource: Data,
+    /// `Type`, `Properties` and what else there is; `None` where another rule holds the resource.
+    pub resource: Option<Data>,
 }
 
 /// A part of a resource.
@@ -36,16 +36,30 @@ impl Creation {
     /// The logical id, where it is the same for every resource, and so is what it names: then other
     /// rules may refer to it.
     pub fn shared_id(&self) -> Option<String> {
+        self.resource.as_ref()?;
         let mut templates = Vec::new();
         self.templates(&mut templates);
         let shared = templates.iter().all(|template| template.asks_no_facts());
         (shared && self.id.is_constant()).then(|| self.id.own_text().collect())
     }
 
+    /// Its CloudFormation type; `None` where another rule holds the resource.
+    pub fn kind(&self) -> Option<&str> {
+        let Some(Data::Map(entries)) = &self.resource else {
+            return None;
+        };
+        entries.iter().find_map(|(key, data)| match data {
+            Data::Fixed(Json::String(kind)) if key == "Type" => Some(kind.as_str()),
+            _ => None,
+        })
+    }
+
     /// Gathers all its templates.
     pub fn templates<'c>(&'c self, gathered: &mut Vec<&'c Template>) {
         gathered.push(&self.id);
-        self.resource.templates(gathered);
+        if let Some(resource) = &self.resource {
+            resource.templates(gathered);
+        }
     }
 }
 

@@ -19,6 +19,9 @@ const ATTRIBUTES: [&str; 4] = [
 /// The key of a map whose content becomes the JSON text of it.
 const JSON: &str = "$json";
 
+/// What stands for a resource that another rule holds.
+const SHARED: &str = "shared";
+
 /// Decodes the `remediation` of a rule.
 pub(crate) fn decode(node: Node, env: Env<'_>, decoder: &mut Decoder) -> Option<Remediation> {
     Reader { decoder, env }.remediation(node)
@@ -175,10 +178,16 @@ impl Reader<'_> {
             .into_iter()
             .filter_map(|(key, node)| {
                 let id = self.logical_id(&(key.text.clone(), key.span.clone()), false);
+                if matches!(&node.value, Value::String(text) if text == SHARED) {
+                    return Some(Creation {
+                        id: id?,
+                        resource: None,
+                    });
+                }
                 let resource = self.resource(&key, node);
                 Some(Creation {
                     id: id?,
-                    resource: resource?,
+                    resource: Some(resource?),
                 })
             })
             .collect()
