@@ -5,7 +5,6 @@
 //! part has a witness, `all` is false if it has a counterexample, else both are unknown.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use ::time::OffsetDateTime;
@@ -20,8 +19,8 @@ use super::operators::{
 };
 use super::value::{List, Setting, Value};
 use crate::fact::{Fact, Unknown};
-use crate::schema::{Relation, Type};
-use crate::snapshot::{Found, Index, Resource, relation_keys};
+use crate::schema::Type;
+use crate::snapshot::{Index, Resource};
 
 /// Why an expression has no value.
 #[derive(Clone, Debug, PartialEq)]
@@ -240,7 +239,7 @@ impl<'a> Scope<'a, '_> {
                 .collection(&live.resource_type, account, region, false);
             let is_it = |product: &&&Resource| {
                 let usage_type = product.get("usagetype").and_then(Fact::as_str);
-                usage_type.is_some_and(|found| found.ends_with(&live.usage_type))
+                usage_type.is_some_and(|found| is_usage_type(found, &live.usage_type))
             };
             match products.resources.iter().find(is_it)?.get("UsdPerUnit")? {
                 Fact::Double(usd) => Some(*usd),
@@ -342,7 +341,7 @@ impl<'a> Scope<'a, '_> {
     }
 
     /// The fact behind a field; `None` where it was asked for and is not there.
-    fn resource_fact(
+    pub(super) fn resource_fact(
         &self,
         resource: &'a Resource,
         access: &ResourceAccess,
@@ -371,56 +370,11 @@ impl<'a> Scope<'a, '_> {
             None => Err(missing(origin)),
         }
     }
-
-    fn related(
-        &self,
-        resource: &'a Resource,
-        access: &'a ResourceAccess,
-        relation: &'a Relation,
-    ) -> Outcome<'a> {
-        if self.resource_fact(resource, access)?.is_none() && access.is_required_fact() {
-            return Err(missing(&access.field.origin));
-        }
-        let Resource {
-            account, region, ..
-        } = resource;
-        let keys = relation_keys(resource, relation.from);
-        let found = |key: &str| -> Vec<Found<'_>> {
-            let paths = relation.to.iter();
-            paths
-                .map(|to| self.index.related(relation, to, key, account, region))
-                .collect()
-        };
-        if relation.many {
-            let all = keys.texts.iter().flat_map(|key| found(key)).collect();
-            return Ok(Value::List(union(all, keys.unknown)));
-        }
-        if let Some(unknown) = keys.unknown {
-            return Err(Failure::Unknown(unknown.clone()));
-        }
-        let absent = || Failure::Absent(access.field.origin.written().into());
-        let all = found(keys.texts.first().ok_or_else(absent)?);
-        let mut resources = all.iter().flat_map(|found| found.resources);
-        match (resources.next(), all.iter().find_map(|found| found.rest)) {
-            (Some(target), _) => Ok(Value::Resource(target)),
-            (None, Some(unknown)) => Err(Failure::Unknown(unknown.clone())),
-            (None, None) => Err(absent()),
-        }
-    }
 }
 
-/// The resources that several keys lead to, each once. `unread` is why there may be more keys.
-fn union<'a>(found: Vec<Found<'a>>, unread: Option<&Arc<Unknown>>) -> List<'a> {
-    if let ([Found { resources, rest }], None) = (&found[..], unread) {
-        return List::Resources(resources, *rest);
-    }
-    let rest = unread.or_else(|| found.iter().find_map(|found| found.rest));
-    let mut seen = HashSet::new();
-    let values = found
-        .iter()
-        .flat_map(|found| found.resources)
-        .filter(|resource| seen.insert(std::ptr::from_ref::<Resource>(resource)))
-        .map(|resource| Value::Resource(resource))
-        .collect();
-    List::Values(Arc::new(values), rest.cloned())
+/// Whether a usage type is the wanted one, behind the abbreviation of a region or without one:
+/// `USW2-NatGateway-Hours`, and not `RegionalNatGateway-Hours`.
+fn is_usage_type(found: &str, wanted: &str) -> bool {
+    let before = found.strip_suffix(wanted);
+    before.is_some_and(|region| region.is_empty() || region.ends_with('-'))
 }

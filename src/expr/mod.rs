@@ -18,6 +18,7 @@ mod library;
 mod numbers;
 mod operators;
 mod reads;
+mod related;
 mod shell;
 mod template;
 mod time;

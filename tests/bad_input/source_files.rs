@@ -147,7 +147,7 @@ fn each_mistake_has_its_place_and_words() {
         (
             ("items: Things", "itmes: Things"),
             "13:7",
-            "error[missing-key]: `list` needs either `items` (and `as` where they are texts) or `item`",
+            "error[missing-key]: `list` needs either `items` (and `as` or `json` where they are texts) or `item`",
         ),
         (
             ("pages: NextToken", "pages: { token: [A, B], input: C }"),

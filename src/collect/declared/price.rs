@@ -69,7 +69,7 @@ mod tests {
         let text = format!(
             r#"{{"OnDemand":{{"S.O":{{"priceDimensions":{{{dimensions}}}}}}},"Reserved":{{"S.R":{{"priceDimensions":{{"a":{{"pricePerUnit":{{"USD":"9"}}}}}}}}}}}}"#
         );
-        serde_json::from_str(&text).unwrap()
+        super::super::text::json(&text).unwrap()
     }
 
     fn dimension(name: &str, begin: &str, unit: &str) -> String {

@@ -43,8 +43,8 @@ fn invalid(reading: &Reading, message: String) -> Fact {
     }))
 }
 
-/// Not by way of a fact's own JSON, in which an account's text could pass for an unknown.
-fn json(text: &str) -> Result<Fact, serde_json::Error> {
+/// JSON as a fact: not by way of a fact's own JSON, in which an account's text could pass for an unknown.
+pub fn json(text: &str) -> Result<Fact, serde_json::Error> {
     serde_json::from_str(text).map(of_json)
 }
 
