@@ -52,9 +52,9 @@ pub fn of_ints<'a>(summary: Summary, list: &List<'_>) -> Result<Value<'a>, Strin
         Value::Int(value) => Some(*value),
         _ => None,
     })?;
-    let numbers = numbers.into_iter();
+    let mut numbers = numbers.into_iter();
     let found = match summary {
-        Summary::Sum => numbers.fold(Some(0_i64), |sum, number| sum?.checked_add(number)),
+        Summary::Sum => numbers.try_fold(0_i64, i64::checked_add),
         Summary::Min => numbers.min(),
         Summary::Max => numbers.max(),
         Summary::Avg => None,
