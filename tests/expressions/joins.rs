@@ -141,6 +141,33 @@ fn a_target_that_holds_the_key_twice_is_found_once() {
     assert_eq!(outcome_for("lab.Box", text, &snapshot), ids(&["i-0"]));
 }
 
+#[test]
+fn a_relation_may_lead_by_several_fields_to_each_resource_once() {
+    let painted = |id: &str, boxes: &[&str], colour: serde_json::Value| {
+        let mut painted = item(id, 1, boxes);
+        painted.fields.insert("Colour".into(), fact(&colour));
+        painted
+    };
+    let of = |items: Vec<Resource>, text: &str| {
+        let snapshot = snapshot([("lab.Box", vec![a_box(&json!({}))]), ("lab.Item", items)]);
+        outcome_for("lab.Box", text, &snapshot)
+    };
+    let items = vec![
+        painted("both", &["box-1"], json!("box-1")),
+        painted("colour", &["box-2"], json!("box-1")),
+        painted("neither", &["box-2"], json!("red")),
+        item("box", 1, &["box-1"]),
+    ];
+    let kin = of(items.clone(), "resource.Kin.map(i, i.id)");
+    assert_eq!(kin, ids(&["both", "box", "colour"]));
+    // One that was not read could be kin by either field.
+    let unread = [items, vec![painted("unread", &["box-2"], unread())]].concat();
+    let all = of(unread.clone(), "resource.Kin.all(i, i.Size == 1)");
+    assert!(is_unknown(&all), "{all:?}");
+    let some = of(unread, "resource.Kin.exists(i, i.id == 'colour')");
+    assert_eq!(some, Ok(Fact::Bool(true)));
+}
+
 /// A key that was not read could lead anywhere.
 #[test]
 fn unread_keys_at_either_end_leave_the_relation_open() {

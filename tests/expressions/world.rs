@@ -31,9 +31,22 @@ fn boxes() -> ResourceType {
         .list(&ApiCall::new("lab:ListBoxes", Per::Region))
         .shape(box_shape())
         .detail(Field::optional("Secret", Type::String), &detail)
-        .relation(relation("Owner", "lab.Owner", "OwnerId", "id", false))
-        .relation(relation("Items", "lab.Item", "Slots[].ItemId", "id", true))
-        .relation(relation("Doors", "lab.Item", "id", "BoxIds[]", true))
+        .relation(relation("Owner", "lab.Owner", "OwnerId", &["id"], false))
+        .relation(relation(
+            "Items",
+            "lab.Item",
+            "Slots[].ItemId",
+            &["id"],
+            true,
+        ))
+        .relation(relation("Doors", "lab.Item", "id", &["BoxIds[]"], true))
+        .relation(relation(
+            "Kin",
+            "lab.Item",
+            "id",
+            &["BoxIds[]", "Colour"],
+            true,
+        ))
         .build()
 }
 
@@ -109,7 +122,7 @@ fn gates() -> ResourceType {
     TypeBuilder::new("hub.Gate", Where::Global, "A global thing.")
         .list(&ApiCall::new("hub:ListGates", Per::Account))
         .field(Field::optional("ItemId", Type::String))
-        .relation(relation("Item", "lab.Item", "ItemId", "id", false))
+        .relation(relation("Item", "lab.Item", "ItemId", &["id"], false))
         .build()
 }
 
@@ -117,7 +130,7 @@ fn relation(
     name: &'static str,
     target: &'static str,
     from: &'static str,
-    to: &'static str,
+    to: &'static [&'static str],
     many: bool,
 ) -> Relation {
     Relation {
