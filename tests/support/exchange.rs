@@ -15,6 +15,7 @@ use super::forward::forward;
 use super::outgoing::{Outgoing, half, whole};
 use super::pages::{self, Pages};
 use super::pages_table::{Paginated, paginated};
+use super::script::Reply;
 
 /// What the test and the proxy's thread both hold.
 pub(super) struct Shared {
@@ -87,7 +88,7 @@ struct Exchange<'a> {
     call: Call,
     protocol: Protocol,
     /// The answer in place of moto's.
-    substitute: Option<String>,
+    substitute: Option<Reply>,
 }
 
 impl Exchange<'_> {
@@ -176,8 +177,7 @@ impl Exchange<'_> {
     }
 
     fn substitute(&self) -> Option<Answer> {
-        let body = self.substitute.clone()?;
-        Some(answer::success(self.protocol, body))
+        Some(self.substitute.clone()?.in_words_of(self.protocol))
     }
 
     async fn repeated(&self, spec: &Paginated, canned: Option<Answer>) -> Result<Answer, String> {

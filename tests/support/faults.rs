@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::call::Call;
+use super::script::{Reply, Script};
 
 /// One way in which AWS disappoints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Faults {
     by_target: HashMap<String, Fault>,
     /// In place of moto, by operation: what moto lacks. Faults strike these answers like any other.
     answers: HashMap<String, String>,
+    /// The same, for answers that depend on what is asked; the later ones go first.
+    scripts: Vec<Script>,
     pub(super) split_pages: bool,
 }
 
@@ -76,8 +79,23 @@ impl Faults {
         self
     }
 
-    pub(super) fn answer_to(&self, call: &Call) -> Option<String> {
-        self.answers.get(&call.name()).cloned()
+    /// Like [`Faults::answer`], with what `reply` makes of a call, if it makes anything of it.
+    #[must_use]
+    pub fn script(
+        mut self,
+        reply: impl Fn(&Call) -> Option<Reply> + Send + Sync + 'static,
+    ) -> Self {
+        self.scripts.push(Script::new(reply));
+        self
+    }
+
+    pub(super) fn answer_to(&self, call: &Call) -> Option<Reply> {
+        let scripts = self.scripts.iter().rev();
+        let canned = || self.answers.get(&call.name()).cloned().map(Reply::Body);
+        scripts
+            .filter_map(|script| script.reply(call))
+            .next()
+            .or_else(canned)
     }
 
     /// # Panics

@@ -31,6 +31,8 @@ impl Faults {
         self.answer("budgets:DescribeSubscribersForNotification", SUBSCRIBERS)
             .answer("iam:GetCredentialReport", &credential_report())
             .answer("iam:GetAccountSummary", &account_summary())
+            .answer("iam:GenerateServiceLastAccessedDetails", &ordered())
+            .answer("iam:GetServiceLastAccessedDetails", &last_accessed())
             .answer_ec2(
                 "GetEbsDefaultKmsKeyId",
                 "<kmsKeyId>alias/aws/ebs</kmsKeyId>",
@@ -78,7 +80,30 @@ fn account_summary() -> String {
     )
 }
 
-fn iam_answer(operation: &str, members: &str) -> String {
+fn ordered() -> String {
+    iam_answer(
+        "GenerateServiceLastAccessedDetails",
+        "<JobId>4711c3d5-0000-4000-8000-000000000000</JobId>",
+    )
+}
+
+/// Whoever is asked about may use two services, and never used one of them.
+fn last_accessed() -> String {
+    iam_answer(
+        "GetServiceLastAccessedDetails",
+        "<JobStatus>COMPLETED</JobStatus><JobType>SERVICE_LEVEL</JobType>\
+         <JobCreationDate>2026-06-01T12:00:00Z</JobCreationDate>\
+         <JobCompletionDate>2026-06-01T12:00:02Z</JobCompletionDate><IsTruncated>false</IsTruncated>\
+         <ServicesLastAccessed><member><ServiceName>Amazon S3</ServiceName>\
+         <ServiceNamespace>s3</ServiceNamespace><LastAuthenticated>2026-05-31T08:00:00Z</LastAuthenticated>\
+         <LastAuthenticatedRegion>us-east-1</LastAuthenticatedRegion>\
+         <TotalAuthenticatedEntities>1</TotalAuthenticatedEntities></member>\
+         <member><ServiceName>Amazon EC2</ServiceName><ServiceNamespace>ec2</ServiceNamespace>\
+         <TotalAuthenticatedEntities>0</TotalAuthenticatedEntities></member></ServicesLastAccessed>",
+    )
+}
+
+pub(super) fn iam_answer(operation: &str, members: &str) -> String {
     format!(
         "<{operation}Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">\
          <{operation}Result>{members}</{operation}Result></{operation}Response>"

@@ -68,6 +68,7 @@ const IAM: Table = &[
             "Policies",
         ],
     ),
+    ("GetServiceLastAccessedDetails", &["ServicesLastAccessed"]),
     ("ListAccessKeys", &["AccessKeyMetadata"]),
     ("ListAttachedUserPolicies", &["AttachedPolicies"]),
     (

@@ -4,6 +4,7 @@ The test holds the other end of standard input, so the server goes away with it 
 a passing test, a panic, or a kill.
 """
 
+import datetime
 import logging
 import os
 import sys
@@ -13,6 +14,8 @@ os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 # moto would answer `DescribeSnapshots` for `self` with the 1300 snapshots behind Amazon's images too.
 os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
 
+import flask  # noqa: E402
+import moto.core.utils  # noqa: E402
 from moto.ec2.models.amis import Ami  # noqa: E402
 from moto.iam.models import AWSManagedPolicy, IAMBackend  # noqa: E402
 from moto.moto_api._internal import mock_random  # noqa: E402
@@ -53,7 +56,32 @@ def mend_virtualization_type() -> None:
     Ami.__init__ = make_complete
 
 
+def set_clock_by_requests() -> None:
+    """Whoever sends `X-Moto-Now` says what time it is for moto, so that resources can be as old as
+    a test needs them, and answers the same in every run."""
+
+    class Clock(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> datetime.datetime:
+            told = flask.has_request_context() and flask.request.headers.get("X-Moto-Now")
+            if not told:
+                return datetime.datetime.now(tz)
+            time = datetime.datetime.fromisoformat(told)
+            return time.astimezone(tz) if tz else time.replace(tzinfo=None)
+
+    class Module:
+        """`datetime` as `moto.core.utils` sees it, whose `utcnow` nearly all of moto asks."""
+
+        datetime = Clock
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(datetime, name)
+
+    moto.core.utils.datetime = Module()
+
+
 def main() -> None:
+    set_clock_by_requests()
     mend_account_authorization_details()
     mend_virtualization_type()
     # The same requests get the same ids in every run.

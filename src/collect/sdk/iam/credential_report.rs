@@ -2,7 +2,6 @@
 //! then serves for four hours.
 
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
 use aws_sdk_iam::operation::get_credential_report::GetCredentialReportOutput;
 use aws_smithy_types::DateTime;
@@ -11,6 +10,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::super::shape::Shape;
 use super::super::source::{self, Bulk, Future};
+use super::waiting::PATIENCE;
 use super::{CALLS, ROOT_USER, USER};
 use crate::collect::context::Context;
 use crate::collect::failure::Failure;
@@ -26,11 +26,6 @@ const ROOT_ID: &str = "root";
 
 /// By these AWS says that there is no report to be had yet.
 const PENDING: [&str; 3] = ["ReportNotPresent", "ReportExpired", "ReportInProgress"];
-/// The pause before AWS is asked again; it doubles up to the longest.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(4);
-/// The report is waited for no longer than this.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What AWS writes where it has no value.
 const ABSENT: [&str; 4] = ["", "N/A", "no_information", "not_supported"];
@@ -107,12 +102,7 @@ pub(super) fn read(context: Arc<Context>) -> Future<Result<Bulk, Failure>> {
     Box::pin(async move {
         let report = match get(&context).await? {
             Some(report) => report,
-            None => tokio::time::timeout(PATIENCE, generate(&context))
-                .await
-                .unwrap_or_else(|_| {
-                    let message = format!("no report within {} s", PATIENCE.as_secs());
-                    Err(Failure::new(&CALLS.report, "Timeout", message))
-                })?,
+            None => generate(&context).await?,
         };
         bulk(&report).map_err(|message| invalid(&message))
     })
@@ -132,14 +122,7 @@ async fn generate(context: &Context) -> Result<GetCredentialReportOutput, Failur
     let request = context.iam().generate_credential_report();
     let started = request.send().await;
     started.map_err(|error| Failure::of(&CALLS.generate_report, error))?;
-    let mut pause = FIRST_PAUSE;
-    loop {
-        tokio::time::sleep(pause).await;
-        if let Some(report) = get(context).await? {
-            return Ok(report);
-        }
-        pause = (pause * 2).min(LONGEST_PAUSE);
-    }
+    PATIENCE.wait(&CALLS.report, || get(context)).await
 }
 
 fn bulk(report: &GetCredentialReportOutput) -> Result<Bulk, String> {

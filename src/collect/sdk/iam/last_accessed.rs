@@ -3,14 +3,14 @@
 //! later, so that a service without a date is one that was not used as far as AWS looked.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use aws_sdk_iam::operation::get_service_last_accessed_details::GetServiceLastAccessedDetailsOutput;
+use aws_sdk_iam::operation::get_service_last_accessed_details::GetServiceLastAccessedDetailsOutput as Output;
 use aws_sdk_iam::types::{self, AccessAdvisorUsageGranularityType, JobStatusType};
 
 use super::super::shape::{Shape, shape};
 use super::super::source::{Detailed, Fields, field};
 use super::CALLS;
+use super::waiting::PATIENCE;
 use crate::collect::context::Context;
 use crate::collect::failure::Failure;
 use crate::schema::{Field, Type};
@@ -20,11 +20,6 @@ use crate::snapshot::Resource;
 const FIELD: &str = "ServicesLastAccessed";
 /// The largest page that the call allows.
 const PAGE: i32 = 1000;
-/// The pause before AWS is asked again; it doubles up to the longest.
-const FIRST_PAUSE: Duration = Duration::from_millis(250);
-const LONGEST_PAUSE: Duration = Duration::from_secs(4);
-/// A job is waited for no longer than this.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 shape! { types::ServiceLastAccessed as "ServiceLastAccessed" {
     ServiceName required service_name,
@@ -42,12 +37,8 @@ pub(super) fn services_field() -> Field {
 pub(super) fn read(context: Arc<Context>, resource: Arc<Resource>) -> Detailed {
     Box::pin(async move {
         let job = start(&context, &resource.arn).await?;
-        let first = tokio::time::timeout(PATIENCE, finished(&context, &job))
-            .await
-            .unwrap_or_else(|_| {
-                let message = format!("the job did not end within {} s", PATIENCE.as_secs());
-                Err(failure("Timeout", &message))
-            })?;
+        let call = &CALLS.last_accessed;
+        let first = PATIENCE.wait(call, || finished(&context, &job)).await?;
         all_pages(&context, &job, first).await
     })
 }
@@ -65,28 +56,17 @@ async fn start(context: &Context, arn: &str) -> Result<String, Failure> {
     started.job_id.ok_or_else(no_job)
 }
 
-/// The first page of the job's answer, once it has one.
-async fn finished(
-    context: &Context,
-    job: &str,
-) -> Result<GetServiceLastAccessedDetailsOutput, Failure> {
-    let mut pause = FIRST_PAUSE;
-    loop {
-        let page = page(context, job, None).await?;
-        match &page.job_status {
-            JobStatusType::Completed => return Ok(page),
-            JobStatusType::InProgress => tokio::time::sleep(pause).await,
-            other => return Err(ended_badly(other, page.error.as_ref())),
-        }
-        pause = (pause * 2).min(LONGEST_PAUSE);
+/// The first page of the job's answer, or `None` while there is none.
+async fn finished(context: &Context, job: &str) -> Result<Option<Output>, Failure> {
+    let page = page(context, job, None).await?;
+    match &page.job_status {
+        JobStatusType::Completed => Ok(Some(page)),
+        JobStatusType::InProgress => Ok(None),
+        other => Err(ended_badly(other, page.error.as_ref())),
     }
 }
 
-async fn page(
-    context: &Context,
-    job: &str,
-    marker: Option<String>,
-) -> Result<GetServiceLastAccessedDetailsOutput, Failure> {
+async fn page(context: &Context, job: &str, marker: Option<String>) -> Result<Output, Failure> {
     let request = context
         .iam()
         .get_service_last_accessed_details()
@@ -110,11 +90,7 @@ fn ended_badly(status: &JobStatusType, error: Option<&types::ErrorDetails>) -> F
 }
 
 /// The SDK has no paginator for this operation.
-async fn all_pages(
-    context: &Context,
-    job: &str,
-    first: GetServiceLastAccessedDetailsOutput,
-) -> Result<Fields, Failure> {
+async fn all_pages(context: &Context, job: &str, first: Output) -> Result<Fields, Failure> {
     let mut services = first.services_last_accessed;
     let (mut truncated, mut marker) = (first.is_truncated, first.marker);
     while truncated {

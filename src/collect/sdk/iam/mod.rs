@@ -8,6 +8,7 @@ mod credential_report;
 mod credentials;
 mod last_accessed;
 mod tags;
+mod waiting;
 
 use std::sync::{Arc, LazyLock};
 

@@ -4,6 +4,8 @@ import json
 
 import boto3
 
+from parts.clock import at
+
 ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess"
 READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 OTHER_ACCOUNT = "999999999999"
@@ -23,7 +25,8 @@ def trust(principal: dict | str, **more: object) -> str:
 
 
 def seed(ids: dict[str, str]) -> None:
-    iam = boto3.client("iam")
+    # As old as the credential report says, so that something can have been unused for long.
+    iam = at(boto3.client("iam"), "2026-01-02T03:04:05Z")
     account = boto3.client("sts").get_caller_identity()["Account"]
     ids["account"] = account
     password_policy(iam)
