@@ -20,6 +20,7 @@ from moto.ec2.models.amis import Ami  # noqa: E402
 from moto.iam.models import AWSManagedPolicy, IAMBackend  # noqa: E402
 from moto.moto_api._internal import mock_random  # noqa: E402
 from moto.server import ThreadedMotoServer  # noqa: E402
+from moto.sns.models import SNSBackend, Subscription  # noqa: E402
 
 
 def mend_account_authorization_details() -> None:
@@ -56,6 +57,20 @@ def mend_virtualization_type() -> None:
     Ami.__init__ = make_complete
 
 
+def let_subscriptions_wait() -> None:
+    """Subscriptions to addresses with `+unconfirmed` wait for their confirmation, as every
+    subscription by mail does in AWS; moto confirms all of them at once."""
+    subscribe = SNSBackend.subscribe
+
+    def wait(self: SNSBackend, topic_arn: str, endpoint: str, protocol: str) -> Subscription:
+        subscription = subscribe(self, topic_arn, endpoint, protocol)
+        if "+unconfirmed@" in endpoint:
+            subscription.arn = "PendingConfirmation"
+        return subscription
+
+    SNSBackend.subscribe = wait
+
+
 def set_clock_by_requests() -> None:
     """Whoever sends `X-Moto-Now` says what time it is for moto, so that resources can be as old as
     a test needs them, and answers the same in every run."""
@@ -84,6 +99,7 @@ def main() -> None:
     set_clock_by_requests()
     mend_account_authorization_details()
     mend_virtualization_type()
+    let_subscriptions_wait()
     # The same requests get the same ids in every run.
     mock_random.seed(2026)
     # Tracebacks, not a line for each request.
