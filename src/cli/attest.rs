@@ -210,7 +210,7 @@ fn list(args: &AttestArgs, selection: &Selection, today: Day) -> Result<Exit, Cl
 fn row(control: &Attestable<'_>, register: &Register<'_>, accounts: &[String]) -> Vec<String> {
     let summary = register.summary(control, accounts);
     let dash = || "-".to_owned();
-    vec![
+    [
         control.name(),
         summary.state.name().to_owned(),
         summary.by.unwrap_or_else(dash),

@@ -54,7 +54,9 @@ impl From<serde_json::Value> for Reply {
 
 /// A function from calls to answers, which clones share.
 #[derive(Clone)]
-pub(super) struct Script(Arc<dyn Fn(&Call) -> Option<Reply> + Send + Sync>);
+pub(super) struct Script(Arc<Replies>);
+
+type Replies = dyn Fn(&Call) -> Option<Reply> + Send + Sync;
 
 impl Script {
     pub fn new(reply: impl Fn(&Call) -> Option<Reply> + Send + Sync + 'static) -> Self {
