@@ -41,7 +41,7 @@ pub fn run(args: &InitArgs) -> Result<Exit, CliError> {
     let Gathered {
         sources, schema, ..
     } = gather_sources(&[], true);
-    let every_region = args.account.regions.is_empty();
+    let every_region = args.account.regions.is_empty() && !args.demo && args.snapshot.is_none();
     let plan = plan(&schema, every_region);
     if args.permissions {
         print(format!("{:#}\n", plan::policy(&plan)).as_bytes())?;
@@ -51,8 +51,12 @@ pub fn run(args: &InitArgs) -> Result<Exit, CliError> {
         return Err(CliError::Exists(args.output.clone()));
     }
     output::check_writable(&args.output)?;
-    let (snapshot, mut unread) = look(args, &schema, &sources, plan)?;
-    let found = found(&snapshot, &mut unread);
+    let (snapshot, unread) = look(args, &schema, &sources, plan)?;
+    let every_region = every_region && unread.is_empty();
+    let found = Found {
+        looked_at: (!every_region).then(|| snapshot.regions.clone()),
+        ..found(&snapshot, unread)
+    };
     for line in &found.unread {
         eprintln!("not read: {line}");
     }
@@ -106,7 +110,7 @@ fn look(
     }
 }
 
-fn found(snapshot: &Snapshot, unread: &mut Vec<String>) -> Found {
+fn found(snapshot: &Snapshot, mut unread: Vec<String>) -> Found {
     let mut regions: BTreeMap<String, BTreeMap<&'static str, usize>> = BTreeMap::new();
     for (name, what) in LOOKED_FOR {
         let resources = snapshot.resources.get(name).map_or(&[][..], Vec::as_slice);
@@ -143,7 +147,8 @@ fn found(snapshot: &Snapshot, unread: &mut Vec<String>) -> Found {
         regions,
         doubtful: doubtful.into_iter().collect(),
         budgets: budgets.iter().filter_map(budget).collect(),
-        unread: std::mem::take(unread),
+        looked_at: None,
+        unread,
     }
 }
 

@@ -22,7 +22,11 @@ pub fn decode(file: &Arc<SourceFile>) -> Result<Project, Vec<Diagnostic>> {
     let project = decode_root(file, node, &mut decoder);
     match project {
         Some(project) if decoder.diagnostics.is_empty() => Ok(project),
-        _ => Err(decoder.diagnostics),
+        _ => {
+            let mut mistakes = decoder.diagnostics;
+            mistakes.sort_by_key(|mistake| mistake.span.range.start);
+            Err(mistakes)
+        }
     }
 }
 

@@ -9,6 +9,8 @@ pub struct Found {
     pub accounts: Vec<String>,
     /// The day, `2026-12-31`.
     pub day: String,
+    /// The regions that were looked at, unless it was every one that the account has enabled.
+    pub looked_at: Option<Vec<String>>,
     /// How many of what was found, by region.
     pub regions: BTreeMap<String, BTreeMap<&'static str, usize>>,
     /// Regions in which something could not be read, so that they may hold something.
@@ -110,15 +112,19 @@ fn regions(found: &Found) -> String {
     }
     names.sort_unstable();
     if names.is_empty() {
-        text.push_str("# Nothing was found in any region yet.\nregions: all\n");
-    } else {
-        text.push_str(&format!("regions: [{}]\n", names.join(", ")));
+        text.push_str("# Nothing was found in any region yet.\n");
+        let looked_at = found.looked_at.iter().flatten().map(String::as_str);
+        names.extend(looked_at);
     }
+    text.push_str(&match names.as_slice() {
+        [] => "regions: all\n".to_owned(),
+        some => format!("regions: [{}]\n", some.join(", ")),
+    });
     text
 }
 
 fn params(found: &Found) -> String {
-    let mut text = "# Parameters of rules. `launchgate rules params` lists those that rules share; one of a single rule is\n\
+    let mut text = "# Parameters of rules. `launchgate rules vocabulary` lists those that rules share; one of a single rule is\n\
                     # written as rule.name, such as `rds-backup-retention.min_days: 14`.\nparams:\n"
         .to_owned();
     text.push_str("  # What the account may cost a month, in USD.\n");
