@@ -78,6 +78,13 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// The choice for the account that comes with launchgate, which is no project's.
+    pub fn without_project_if(&self, demo: bool) -> Self {
+        let mut choice = self.clone();
+        choice.project.no_project |= demo;
+        choice
+    }
+
     /// The bundle, and no project.
     pub fn without_project() -> Self {
         let project = ProjectChoice {
@@ -224,7 +231,7 @@ pub struct RemediateArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "regions", "all_regions"])]
     pub snapshot: Option<PathBuf>,
     /// Plan for the snapshot of a small start-up's account that comes with launchgate
-    #[arg(long, conflicts_with_all = ["snapshot", "profile", "regions", "all_regions"])]
+    #[arg(long, conflicts_with_all = ["snapshot", "project", "profile", "regions", "all_regions"])]
     pub demo: bool,
     /// The shell script to write
     #[arg(long, value_name = "FILE", default_value = "reports/remediate.sh")]

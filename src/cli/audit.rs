@@ -33,7 +33,8 @@ const WIDTH: usize = 100;
 pub fn run(args: &AuditArgs) -> Result<Exit, CliError> {
     check_targets(&args.reports)?;
     let given_now = args.now.as_deref().map(parse_now).transpose()?;
-    let selection = Selection::load(&choice_of(args))?;
+    let choice = args.choice.without_project_if(args.demo);
+    let selection = Selection::load(&choice)?;
     let project = selection.project.as_ref();
     if selection.chosen.is_empty() {
         eprintln!(
@@ -46,8 +47,7 @@ pub fn run(args: &AuditArgs) -> Result<Exit, CliError> {
         output::check_writable(&target.path)?;
     }
     let started = given_now.unwrap_or_else(OffsetDateTime::now_utc);
-    let choice = choice_of(args).project;
-    let attested = Attested::load(args.attestations.as_deref(), &choice, project)?;
+    let attested = Attested::load(args.attestations.as_deref(), &choice.project, project)?;
     let register = attested.register(&selection, Day::of(started));
     let snapshot_file = args.snapshot.as_deref();
     let (snapshot, taken) = read(args.demo, snapshot_file, &args.account, &selection, started)?;
@@ -62,13 +62,6 @@ pub fn run(args: &AuditArgs) -> Result<Exit, CliError> {
     );
     write_reports(&report, &targets)?;
     Ok(Exit::of(&report.gate))
-}
-
-/// What was chosen; the account that comes with launchgate is no project's.
-fn choice_of(args: &AuditArgs) -> Choice {
-    let mut choice = args.choice.clone();
-    choice.project.no_project |= args.demo;
-    choice
 }
 
 /// A time as `--now` gives it.

@@ -6,12 +6,14 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::args::RemediateArgs;
+use super::attestations::Attested;
 use super::audit::{parse_now, read};
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::{self, Access};
 use super::selection::Selection;
 use crate::evaluate::{Facts, evaluate, offers};
+use crate::finding::attestation::{Day, settle};
 use crate::finding::{Finding, Status, counted};
 use crate::remedy::{Means, Plan, plans};
 use crate::report::remediation::{
@@ -28,7 +30,9 @@ const HOME: &str = "us-east-1";
 /// See [`CliError`].
 pub fn run(args: &RemediateArgs) -> Result<Exit, CliError> {
     let given_now = args.now.as_deref().map(parse_now).transpose()?;
-    let selection = Selection::load(&args.choice)?;
+    let choice = args.choice.without_project_if(args.demo);
+    let selection = Selection::load(&choice)?;
+    let attested = Attested::load(None, &choice.project, selection.project.as_ref())?;
     let targets = [
         (&args.script, args.no_script),
         (&args.template, args.no_template),
@@ -44,6 +48,9 @@ pub fn run(args: &RemediateArgs) -> Result<Exit, CliError> {
     let (snapshot, taken) = read(args.demo, snapshot_file, &args.account, &selection, started)?;
     let now = given_now.or(taken).unwrap_or(started);
     let findings = evaluate(selection.rules(), &snapshot, &selection.schema, now);
+    // What a person attested is not to be mended.
+    let register = attested.register(&selection, Day::of(started));
+    let findings = settle(findings, &register, |_| false, &snapshot.accounts);
     let facts = Facts {
         snapshot: &snapshot,
         schema: &selection.schema,
