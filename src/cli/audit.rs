@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use time::OffsetDateTime;
 
-use super::args::{Account, AuditArgs, Choice};
+use super::args::{Account, AuditArgs};
 use super::attestations::Attested;
 use super::collect::read_account;
 use super::demo;

@@ -91,7 +91,8 @@ controls:
         frameworks[0]["controls"],
         json!([
             { "id": "H1", "title": "Data comes back", "automated": true, "rules": ["rds-story"], "status": "pass" },
-            { "id": "H2", "title": "Somebody is on call", "automated": false, "rules": [], "status": null },
+            { "id": "H2", "title": "Somebody is on call", "automated": false, "rules": [], "status": "manual", "manual": true,
+              "attestation": { "statement": "Somebody is on call", "state": "missing" } },
         ])
     );
 }
