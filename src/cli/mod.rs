@@ -1,6 +1,7 @@
 //! The command line: one file a command, exit codes in one place.
 
 mod args;
+mod args_project;
 mod attest;
 mod attestations;
 mod audit;
