@@ -198,6 +198,9 @@ impl Call {
         if READS.iter().any(|verb| is(verb)) {
             return Some("what to do about what this shows".to_owned());
         }
+        if is("copy") {
+            return Some("whether a copy is worth its price; the original stays".to_owned());
+        }
         let at_once = self.words.iter().any(|word| word == "--apply-immediately");
         at_once.then(|| "when an interruption does no harm".to_owned())
     }

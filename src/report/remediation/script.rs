@@ -73,9 +73,10 @@ set -eu
     let quoted = quoted(account);
     let _ = write!(
         text,
-        "account=$(aws sts get-caller-identity --query Account --output text)
-if [ \"$account\" != {quoted} ]; then
-  echo \"this script is for account \"{quoted}\", and the caller is in $account\" >&2
+        "expected={quoted}
+account=$(aws sts get-caller-identity --query Account --output text)
+if [ \"$account\" != \"$expected\" ]; then
+  echo \"this script is for account $expected, and the caller is in $account\" >&2
   exit 1
 fi
 "
