@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::call::Call;
-use super::script::{Reply, Script};
+use super::script::{Amendment, Reply, Script};
 
 /// One way in which AWS disappoints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,10 @@ pub struct Faults {
     answers: HashMap<String, String>,
     /// The same, for answers that depend on what is asked; the later ones go first.
     scripts: Vec<Script>,
+    /// What is changed in moto's answers.
+    amendments: Vec<Amendment>,
+    /// What time moto is told that it is, if not the present.
+    pub(super) clock: Option<String>,
     pub(super) split_pages: bool,
 }
 
@@ -87,6 +91,24 @@ impl Faults {
     ) -> Self {
         self.scripts.push(Script::new(reply));
         self
+    }
+
+    /// Mends what moto answers to a call, where it leaves out or garbles what AWS says.
+    #[must_use]
+    pub fn amend(mut self, mend: impl Fn(&Call, String) -> String + Send + Sync + 'static) -> Self {
+        self.amendments.push(Amendment::new(mend));
+        self
+    }
+
+    /// moto answers as of this time (RFC 3339); see `set_clock_by_requests` in serve.py.
+    #[must_use]
+    pub fn clock(mut self, now: &str) -> Self {
+        self.clock = Some(now.to_owned());
+        self
+    }
+
+    pub(super) fn amendments(&self) -> Vec<Amendment> {
+        self.amendments.clone()
     }
 
     pub(super) fn answer_to(&self, call: &Call) -> Option<Reply> {

@@ -73,3 +73,23 @@ impl fmt::Debug for Script {
         f.write_str("Script")
     }
 }
+
+/// A function that changes moto's answers, which clones share.
+#[derive(Clone)]
+pub(super) struct Amendment(Arc<dyn Fn(&Call, String) -> String + Send + Sync>);
+
+impl Amendment {
+    pub fn new(mend: impl Fn(&Call, String) -> String + Send + Sync + 'static) -> Self {
+        Self(Arc::new(mend))
+    }
+
+    pub fn of(&self, call: &Call, body: String) -> String {
+        (self.0)(call, body)
+    }
+}
+
+impl fmt::Debug for Amendment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Amendment")
+    }
+}

@@ -115,9 +115,3 @@ def roles(iam, state: str, ids: dict) -> None:
             ["secretsmanager:GetSecretValue"], arn("secretsmanager", "secret:jobdock/prod/database-??????")
         )
         iam.put_role_policy(RoleName=name, PolicyName="secret", PolicyDocument=document(secret))
-    use_in_moto_clock(iam, ids)
-
-
-def use_in_moto_clock(iam, ids: dict) -> None:
-    """Roles whose functions run are used; RoleLastUsed itself is scripted."""
-    ids["role_names"] = [f"jobdock-prod-{name}" for name in ids["roles"]]

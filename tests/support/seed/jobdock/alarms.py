@@ -52,7 +52,7 @@ def topic(state: str, ids: dict) -> None:
 
 def alarm(ids: dict, metric: str, dimensions: dict, threshold: float, **more: object) -> dict:
     namespace, name = metric.rsplit("/", 1)
-    return {
+    whole = {
         "Namespace": namespace,
         "MetricName": name,
         "Dimensions": [{"Name": key, "Value": value} for key, value in dimensions.items()],
@@ -65,8 +65,9 @@ def alarm(ids: dict, metric: str, dimensions: dict, threshold: float, **more: ob
         "ActionsEnabled": True,
         "AlarmActions": [ids["topic_alerts"]],
         "OKActions": [ids["topic_alerts"]],
-        **{key: value for key, value in more.items() if value is not None},
+        **more,
     }
+    return {key: value for key, value in whole.items() if value is not None}
 
 
 def everything(ids: dict) -> dict[str, dict]:

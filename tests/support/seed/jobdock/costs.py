@@ -9,12 +9,13 @@ def build(state: str, ids: dict) -> None:
     if state == "fresh":
         return
     ids["budget"] = NAME
-    spent = {"half": ("96.40", "154.80"), "ready": ("41.20", "68.00")}[state]
+    spent = {"half": ("96.40", "154.80"), "ready": ("62.00", "98.00")}[state]
     budget = {
         "BudgetName": NAME,
         "BudgetType": "COST",
         "TimeUnit": "MONTHLY",
         "BudgetLimit": {"Amount": "100", "Unit": "USD"},
+        "TimePeriod": {"Start": 1767225600, "End": 3706473600},
         "CalculatedSpend": {
             "ActualSpend": {"Amount": spent[0], "Unit": "USD"},
             "ForecastedSpend": {"Amount": spent[1], "Unit": "USD"},

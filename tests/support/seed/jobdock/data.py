@@ -120,7 +120,7 @@ def events(rds, ids: dict) -> None:
 
 
 def secret(state: str, ids: dict) -> None:
-    secrets = client("secretsmanager", "2026-01-05T08:00:00Z")
+    secrets = client("secretsmanager")
     made = secrets.create_secret(
         Name="jobdock/prod/database",
         SecretString='{"password": "correct-horse-battery"}',
@@ -195,7 +195,8 @@ def tls_only(name: str) -> dict:
     return {
         "Sid": "OnlyTls",
         "Effect": "Deny",
-        "Principal": "*",
+        # As good as "*" alone, which moto cannot take beside access logs.
+        "Principal": {"AWS": "*"},
         "Action": "s3:*",
         "Resource": [f"arn:aws:s3:::{name}", f"arn:aws:s3:::{name}/*"],
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},

@@ -19,7 +19,8 @@ def build(state: str, ids: dict) -> None:
             "OriginAccessControlOriginType": "s3",
         }
     )["OriginAccessControl"]["Id"]
-    certificate = client("acm", "2026-01-05T08:00:00Z").request_certificate(
+    ids["origin_access_control"] = control
+    certificate = client("acm").request_certificate(
         DomainName="app.jobdock.example", ValidationMethod="DNS"
     )["CertificateArn"]
     ids["certificate"] = certificate

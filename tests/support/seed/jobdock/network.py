@@ -14,6 +14,7 @@ def build(state: str, ids: dict) -> None:
     ids["subnets_public"], ids["subnets_private"] = public, private
     gateways(ec2, ids, vpc, public[0], private)
     groups(ec2, ids, vpc)
+    interfaces(ec2, ids)
     if state == "ready":
         remove_default_vpc(ec2)
         close_default_groups(ec2)
@@ -94,6 +95,15 @@ def groups(ec2, ids: dict, vpc: str) -> None:
         GroupId=database,
         IpPermissions=[{**postgres, "UserIdGroupPairs": [{"GroupId": functions}]}],
     )
+
+
+def interfaces(ec2, ids: dict) -> None:
+    """Those that AWS makes for functions and databases; moto makes none for them."""
+    for group, about in (("functions", "AWS Lambda VPC ENI"), ("database", "RDSNetworkInterface")):
+        for subnet in ids["subnets_private"]:
+            ec2.create_network_interface(
+                SubnetId=subnet, Groups=[ids[f"sg_{group}"]], Description=about
+            )
 
 
 def remove_default_vpc(ec2) -> None:
