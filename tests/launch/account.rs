@@ -71,21 +71,15 @@ impl Account {
         answers::of(self)
     }
 
-    /// Audits with these arguments while AWS answers so.
-    pub fn audit_answered(&self, answers: Faults, bench: Bench, arguments: &str) -> Outcome {
+    /// Audits with these arguments from the team's directory, while AWS answers so.
+    pub fn audit(&self, answers: Faults, bench: &Bench, arguments: &str) -> Outcome {
         let proxy = Proxy::start(self.moto.url(), answers);
-        let mut command = bench.command("audit --framework launch-readiness --now");
+        let mut command = bench.command("audit --report json=findings.json --now");
         command.arg(NOW).args(arguments.split_whitespace());
-        command.args(["--report", "json=findings.json"]);
         command.envs(proxy.env()).env("AWS_MAX_ATTEMPTS", "1");
         let run = crate::support::run(&mut command);
         let report = std::fs::read_to_string(bench.path().join("findings.json"))
             .unwrap_or_else(|e| panic!("no report: {e}\n{}\n{}", run.stdout, run.stderr));
         Outcome::new(run.code, &report)
-    }
-
-    /// Audits the account as it is.
-    pub fn audit(&self, bench: Bench, arguments: &str) -> Outcome {
-        self.audit_answered(self.answers(), bench, arguments)
     }
 }
