@@ -8,5 +8,6 @@ mod account;
 mod answers;
 mod attestations;
 mod bad_input;
+mod numbers;
 mod outcome;
 mod states;
