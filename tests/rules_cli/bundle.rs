@@ -103,7 +103,10 @@ fn every_framework_is_served() {
     for entry in files.expect("rules/frameworks can be read") {
         let name = entry.expect("a framework's file").file_name();
         let name = name.to_string_lossy().into_owned();
-        let id = name.trim_end_matches(".yaml");
+        // Beside them lies what maps a framework to its source.
+        let Some(id) = name.strip_suffix(".yaml") else {
+            continue;
+        };
         assert!(frameworks.contains(id), "no rule serves {id}");
     }
 }
