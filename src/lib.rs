@@ -8,7 +8,7 @@
 //!
 //! A room imports only rooms before it in this order, which `tests/architecture.rs` holds:
 //! [`diagnostic`], [`yaml`], [`fact`], [`schema`], [`snapshot`], [`expr`], [`policy`], [`source`], [`rule`],
-//! [`plan`], [`collect`], [`finding`], [`evaluate`], [`remedy`], [`report`], [`project`], [`cli`].
+//! [`plan`], [`collect`], [`finding`], [`evaluate`], [`readiness`], [`remedy`], [`report`], [`project`], [`cli`].
 
 #![warn(clippy::expect_used, clippy::unwrap_used)]
 
@@ -22,6 +22,7 @@ pub mod finding;
 pub mod plan;
 pub mod policy;
 pub mod project;
+pub mod readiness;
 pub mod remedy;
 pub mod report;
 pub mod rule;

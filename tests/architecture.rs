@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room may import only itself and those before it.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "diagnostic",
     "yaml",
     "fact",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 17] = [
     "collect",
     "finding",
     "evaluate",
+    "readiness",
     "remedy",
     "report",
     "project",
@@ -194,7 +195,16 @@ fn only_expr_knows_cel() {
 #[test]
 fn what_decides_reads_no_clock() {
     let pure = [
-        "fact", "schema", "snapshot", "expr", "policy", "rule", "plan", "finding", "evaluate",
+        "fact",
+        "schema",
+        "snapshot",
+        "expr",
+        "policy",
+        "rule",
+        "plan",
+        "finding",
+        "evaluate",
+        "readiness",
         "remedy",
     ];
     let decides = |source: &Source| source.room().is_some_and(|room| pure.contains(&room));
@@ -212,7 +222,15 @@ fn what_decides_reads_no_clock() {
 #[test]
 fn what_decides_does_no_input_or_output() {
     let pure = [
-        "fact", "schema", "expr", "policy", "plan", "finding", "evaluate", "remedy",
+        "fact",
+        "schema",
+        "expr",
+        "policy",
+        "plan",
+        "finding",
+        "evaluate",
+        "readiness",
+        "remedy",
     ];
     let decides = |source: &Source| source.room().is_some_and(|room| pure.contains(&room));
     let doors = [

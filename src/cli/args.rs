@@ -6,12 +6,18 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use super::args_project::{AttestArgs, InitArgs, ProjectChoice};
-use crate::report::ReportTarget;
+use super::args_run::{AuditArgs, CostsArgs, ReadinessArgs};
+use super::purpose::Purpose;
 use crate::rule::Severity;
 
 const EXIT_CODES: &str = "Exit codes: 0 the gate is open; 1 findings at or above the gate's severity fail; \
 2 usage, configuration or rule error; 3 unknowns at or above the gate (nothing failed); \
 4 nothing was audited";
+
+const READINESS_CODES: &str = "Exit codes: 0 READY; 1 NOT READY; 2 usage, configuration or rule error; 3 CANNOT TELL; \
+4 nothing was audited";
+
+const COSTS_CODES: &str = "Exit codes: 0 all of it is shown; 2 usage or configuration error; 3 part of it could not be read";
 
 /// Audits AWS accounts against rules that are data; what could not be read is said.
 #[derive(Debug, Parser)]
@@ -27,6 +33,12 @@ pub enum Command {
     /// Check an account against the rules, write reports, and decide: gate open or closed
     #[command(after_help = EXIT_CODES)]
     Audit(AuditArgs),
+    /// Say whether the account is ready for launch, and why, with a report to sign
+    #[command(after_help = READINESS_CODES)]
+    Readiness(ReadinessArgs),
+    /// Show where the money goes: by service and day, what rose, and the usual culprits
+    #[command(after_help = COSTS_CODES)]
+    Costs(CostsArgs),
     /// Read an account into a snapshot file, for `audit --snapshot`
     Collect(CollectArgs),
     /// Sign that a control is met which no API can show, or list those controls
@@ -76,6 +88,9 @@ pub struct Choice {
     pub params: Vec<String>,
     #[command(flatten)]
     pub project: ProjectChoice,
+    /// What the run is for; set by the command.
+    #[arg(skip)]
+    pub purposes: Vec<Purpose>,
 }
 
 /// Which account and regions.
@@ -97,37 +112,6 @@ pub struct Account {
     /// The only accounts that may be read, which the project file says; empty for any.
     #[arg(skip)]
     pub allowed: Vec<String>,
-}
-
-#[derive(Debug, ClapArgs)]
-pub struct AuditArgs {
-    /// Audit a snapshot file; nothing is sent to AWS
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "regions", "all_regions"])]
-    pub snapshot: Option<PathBuf>,
-    /// Audit the snapshot of a small start-up's account that comes with launchgate
-    #[arg(long, conflicts_with_all = ["snapshot", "project", "profile", "regions", "all_regions"])]
-    pub demo: bool,
-    /// Close the gate on findings of this severity or a higher one [default: high]
-    #[arg(long, value_name = "SEVERITY")]
-    pub fail_on: Option<Severity>,
-    /// Let through what could not be read; `=false` where the project file lets it through
-    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
-    pub allow_unknown: Option<bool>,
-    /// What people attested [default: ./attestations.yaml, or the one that the project file names]
-    #[arg(long, value_name = "FILE")]
-    pub attestations: Option<PathBuf>,
-    /// Write a report (repeatable): junit, markdown or json to a path, `-` for standard output
-    /// [default: junit=reports/junit.xml markdown=reports/report.md json=reports/findings.json]
-    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = ReportTarget::parse)]
-    pub reports: Vec<ReportTarget>,
-    /// The time that counts as now, for reproducible runs (RFC 3339)
-    /// [default: the present, of a snapshot the time it was taken]
-    #[arg(long, value_name = "TIME")]
-    pub now: Option<String>,
-    #[command(flatten)]
-    pub choice: Choice,
-    #[command(flatten)]
-    pub account: Account,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -166,6 +150,14 @@ pub struct CollectArgs {
     /// The file to write
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+    /// Read for this command (repeatable): what `readiness` and `costs` show besides rules is read too
+    #[arg(
+        long = "for",
+        value_name = "COMMAND",
+        value_enum,
+        default_value = "audit"
+    )]
+    pub purposes: Vec<Purpose>,
     #[command(flatten)]
     pub choice: Choice,
     #[command(flatten)]
@@ -190,6 +182,14 @@ pub struct ListArgs {
     /// Plan for every region that the account has enabled
     #[arg(long)]
     pub all_regions: bool,
+    /// Plan for this command (repeatable): what `readiness` and `costs` show besides rules is read too
+    #[arg(
+        long = "for",
+        value_name = "COMMAND",
+        value_enum,
+        default_value = "audit"
+    )]
+    pub purposes: Vec<Purpose>,
     #[command(flatten)]
     pub choice: Choice,
 }
@@ -199,6 +199,14 @@ pub struct PermissionsArgs {
     /// Include what --all-regions needs
     #[arg(long)]
     pub all_regions: bool,
+    /// Include what this command needs (repeatable): `readiness` and `costs` read more than rules ask
+    #[arg(
+        long = "for",
+        value_name = "COMMAND",
+        value_enum,
+        default_value = "audit"
+    )]
+    pub purposes: Vec<Purpose>,
     #[command(flatten)]
     pub choice: Choice,
 }

@@ -127,7 +127,7 @@ pub enum CliError {
     #[error("failed to write the {format} report: {error}")]
     Report {
         /// Its format.
-        format: &'static str,
+        format: String,
         /// Why.
         error: ReportError,
     },

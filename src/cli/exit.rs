@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::finding::GateOutcome;
+use crate::readiness::Verdict;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,16 @@ impl Exit {
             Exit::Unknown
         } else {
             Exit::Open
+        }
+    }
+
+    /// What a verdict on readiness comes to.
+    pub fn of_verdict(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Ready => Exit::Open,
+            Verdict::NotReady => Exit::Failing,
+            Verdict::CannotTell => Exit::Unknown,
+            Verdict::NothingAudited => Exit::Nothing,
         }
     }
 }

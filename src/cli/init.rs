@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use time::OffsetDateTime;
 
 use super::args::InitArgs;
-use super::audit::read_snapshot;
 use super::collect::read_plan;
 use super::demo;
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::{self, Access, print};
+use super::run::read_snapshot;
 use super::selection::{Gathered, gather_sources};
 use crate::collect::SessionError;
 use crate::fact::Fact;

@@ -2,11 +2,13 @@
 
 mod args;
 mod args_project;
+mod args_run;
 mod attest;
 mod attestations;
 mod audit;
 mod collect;
 mod completions;
+mod costs;
 mod demo;
 mod error;
 mod exit;
@@ -18,16 +20,20 @@ mod permissions;
 mod plan;
 mod progress;
 mod project;
+mod purpose;
+mod readiness;
 mod remediate;
 mod rules;
 mod rules_check;
 mod rules_vocabulary;
+mod run;
 mod schema;
 mod selection;
 mod sources;
 mod sources_new;
 mod sources_try;
 mod table;
+mod targets;
 
 use std::process::ExitCode;
 
@@ -67,6 +73,8 @@ pub fn main() -> ExitCode {
 fn run(args: Args) -> Result<Exit, CliError> {
     match args.command {
         Command::Audit(args) => audit::run(&args),
+        Command::Readiness(args) => readiness::run(&args),
+        Command::Costs(args) => costs::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Attest(args) => attest::run(&args),
         Command::Init(args) => init::run(&args),

@@ -18,8 +18,10 @@ const INLINE: usize = 10_240;
 /// # Errors
 /// See [`CliError`].
 pub fn run(args: &PermissionsArgs) -> Result<Exit, CliError> {
-    let selection = Selection::load(&args.choice)?;
-    if selection.chosen.is_empty() {
+    let mut choice = args.choice.clone();
+    choice.purposes.clone_from(&args.purposes);
+    let selection = Selection::load(&choice)?;
+    if selection.is_empty() {
         eprintln!(
             "nothing needs permission: no rule fits --rule, --framework, --severity and --service together"
         );

@@ -20,8 +20,10 @@ use crate::schema::Per;
 /// # Errors
 /// See [`CliError`].
 pub fn run(args: &ListArgs) -> Result<Exit, CliError> {
-    let selection = Selection::load(&args.choice)?;
-    if selection.chosen.is_empty() {
+    let mut choice = args.choice.clone();
+    choice.purposes.clone_from(&args.purposes);
+    let selection = Selection::load(&choice)?;
+    if selection.is_empty() {
         eprintln!(
             "nothing to plan: no rule fits --rule, --framework, --severity and --service together"
         );

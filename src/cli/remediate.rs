@@ -7,10 +7,10 @@ use time::format_description::well_known::Rfc3339;
 
 use super::args::RemediateArgs;
 use super::attestations::Attested;
-use super::audit::{parse_now, read};
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::{self, Access};
+use super::run::{parse_now, read};
 use super::selection::Selection;
 use crate::evaluate::{Facts, evaluate, offers};
 use crate::finding::attestation::{Day, settle};
@@ -146,7 +146,7 @@ fn files_of(
         written.templates.push(path.display().to_string());
         let syntax = syntax(&path);
         let content = write_template(stack, made, syntax).map_err(|error| CliError::Report {
-            format: "template",
+            format: "template".to_owned(),
             error,
         })?;
         files.push((path, content.into_bytes()));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::args::Choice;
 use super::error::CliError;
 use super::project;
+use super::purpose::{self, Purpose};
 use crate::collect;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::plan::Plan;
@@ -63,6 +64,7 @@ impl Selection {
             project::set_up(project, choice, &mut set, &sources)?;
         }
         set_params(&choice.params, &mut set, &sources)?;
+        let choice = &purpose::choice(choice, &set);
         let chosen = choose(choice, &set, &schema)?;
         Ok(Self {
             sources,
@@ -96,12 +98,19 @@ impl Selection {
             && severity.is_none_or(|least| control.control.severity >= least)
     }
 
-    /// The plan for the chosen rules.
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.chosen.is_empty() && !self.choice.purposes.contains(&Purpose::Costs)
+    }
+
+    /// The plan for the chosen rules, and for what else the run shows.
     pub fn plan(&self, all_regions: bool) -> Plan {
-        Plan {
+        let mut plan = Plan {
             all_regions,
             ..Plan::new(self.rules(), &self.schema)
-        }
+        };
+        purpose::add_reads(&self.choice.purposes, &mut plan, &self.schema);
+        plan
     }
 }
 
@@ -283,6 +292,9 @@ fn choose(choice: &Choice, set: &RuleSet, schema: &Schema) -> Result<Vec<String>
             let services = schema.services();
             return Err(CliError::no_such("service", service, services));
         }
+    }
+    if !purpose::has_rules(&choice.purposes) {
+        return Ok(Vec::new());
     }
     let wanted = |rule: &&Rule| {
         let serves = |framework: &String| rule.controls.contains_key(framework);

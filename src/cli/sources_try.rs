@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::args::{ListFormat, TryArgs};
-use super::audit::parse_now;
 use super::collect::read_plan;
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::print;
+use super::run::parse_now;
 use super::selection::{Gathered, set_source_param};
 use super::sources;
 use crate::fact::{Fact, Object};

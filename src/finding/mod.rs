@@ -1,10 +1,12 @@
 //! Findings: a rule's verdict on one resource; and the gate that decides over all of them.
 
 pub mod attestation;
+mod cause;
 mod gate;
 mod report;
 
 pub use attestation::{AttestationState, AttestationSummary, Attested};
+pub use cause::{Cause, advice, causes};
 pub use gate::{Gate, GateOutcome, counted};
 pub use report::{ControlSummary, FrameworkSummary, Report, RuleSummary, Summary};
 

@@ -71,8 +71,9 @@ impl Plan {
         plan
     }
 
-    /// Adds a type with the calls that bring these fields, and what their requests are made of.
-    fn add(&mut self, type_name: &str, fields: &[&str], rule: &str, schema: &Schema) {
+    /// Adds a type with the calls that bring these fields, and what their requests are made of. The
+    /// reader is a rule, or a command that shows them.
+    pub fn add(&mut self, type_name: &str, fields: &[&str], rule: &str, schema: &Schema) {
         let Some(resource_type) = schema.get(type_name) else {
             return;
         };

@@ -1,4 +1,4 @@
-//! Findings put together the way people read them: by rule, and unknowns by what is missing.
+//! Findings put together the way people read them: by rule.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,108 +104,11 @@ pub(super) fn empty_rules(report: &Report) -> Vec<&RuleSummary> {
         .collect()
 }
 
-/// One thing that kept findings from being decided.
-pub(super) struct Cause<'r> {
-    pub(super) operation: &'r str,
-    pub(super) code: &'r str,
-    pub(super) iam_action: Option<&'r str>,
-    /// What was said, of the first finding.
-    pub(super) message: &'r str,
-    pub(super) regions: BTreeSet<&'r str>,
-    pub(super) accounts: BTreeSet<&'r str>,
-    pub(super) rules: BTreeSet<&'r str>,
-    pub(super) findings: usize,
-    severity: Severity,
-}
-
-/// What stands for an operation or code that a finding does not tell.
-const UNTOLD: &str = "not told";
-
-/// The causes of all unknowns; those of the highest severity first, then those of most findings.
-pub(super) fn causes(report: &Report) -> Vec<Cause<'_>> {
-    let mut causes: BTreeMap<_, Cause<'_>> = BTreeMap::new();
-    for finding in report
-        .findings
-        .iter()
-        .filter(|finding| finding.status == Status::Unknown)
-    {
-        let new = cause(finding);
-        let cause = causes
-            .entry((new.operation, new.iam_action, new.code))
-            .or_insert(new);
-        cause.findings += 1;
-        cause.severity = cause.severity.max(finding.severity);
-        cause.rules.insert(&finding.rule);
-        cause.accounts.insert(&finding.resource.account);
-        let region = finding
-            .unknown
-            .as_ref()
-            .map_or(&finding.resource.region, |why| &why.region);
-        cause.regions.insert(region);
-    }
-    let mut causes: Vec<_> = causes.into_values().collect();
-    causes.sort_by_key(|cause| Reverse((cause.severity, cause.findings)));
-    causes
-}
-
-/// The cause of one finding, before anything is counted.
-fn cause(finding: &Finding) -> Cause<'_> {
-    let why = finding.unknown.as_ref();
-    Cause {
-        operation: why.map_or(UNTOLD, |why| &why.operation),
-        code: why.map_or(UNTOLD, |why| &why.code),
-        iam_action: why.and_then(|why| why.iam_action.as_deref()),
-        message: why.map_or(&finding.message, |why| &why.message),
-        regions: BTreeSet::new(),
-        accounts: BTreeSet::new(),
-        rules: BTreeSet::new(),
-        findings: 0,
-        severity: Severity::Info,
-    }
-}
-
-/// What to do about a read that failed where no IAM action is known to be missing.
-pub(super) fn advice(code: &str) -> &'static str {
-    let holds = |parts: &[&str]| parts.iter().any(|part| code.contains(part));
-    match code {
-        "ConnectionFailed" | "Timeout" => {
-            "The endpoint did not answer: check the network, the proxy and that the region is enabled."
-        }
-        "EvaluationError" => "The rule's expression failed on what was read: mend the rule.",
-        "NotCollected" => "The snapshot was taken without it: collect again for these rules.",
-        "InvalidResponse" | "RepeatedToken" | "MissingField" => {
-            "AWS did not answer as documented: run again, and report it to launchgate if it stays."
-        }
-        _ if holds(&["Expired"]) => "The credentials expired: renew them and run again.",
-        _ if holds(&["Throttl", "TooManyRequests", "LimitExceeded", "SlowDown"]) => {
-            "AWS throttled the calls: run again, or over fewer regions at once."
-        }
-        _ if holds(&[
-            "Denied",
-            "Unauthorized",
-            "NotAuthorized",
-            "Forbidden",
-            "AuthFailure",
-        ]) =>
-        {
-            "Access was denied, and no IAM action is known that would allow it: check the role's policies, its permissions boundary and the organization's policies."
-        }
-        _ if holds(&[
-            "OptInRequired",
-            "SubscriptionRequired",
-            "InvalidClientTokenId",
-        ]) =>
-        {
-            "The account or region is not set up for this service: enable it, or leave it out of the run."
-        }
-        _ => "Mend what the error code names, and run again.",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::{finding, odd_report, unread};
     use super::*;
+    use crate::finding::causes;
 
     #[test]
     fn rules_are_ordered_by_the_worst_finding() {
@@ -250,7 +153,7 @@ mod tests {
     #[test]
     fn unknowns_are_put_together_by_what_is_missing() {
         let report = odd_report();
-        let causes = causes(&report);
+        let causes = causes(&report.findings);
         assert_eq!(causes.len(), 2);
         assert_eq!(causes[0].iam_action, Some("rds:DescribeDBInstances"));
         assert_eq!(causes[0].findings, 2);
@@ -265,10 +168,10 @@ mod tests {
     fn an_unknown_without_a_reason_is_still_counted() {
         let mut report = odd_report();
         report.findings = vec![finding("a", Severity::Low, Status::Unknown, "x")];
-        let causes = causes(&report);
+        let causes = causes(&report.findings);
         assert_eq!(
             (causes[0].code, causes[0].message, causes[0].findings),
-            (UNTOLD, "is unknown", 1)
+            ("not told", "is unknown", 1)
         );
     }
 }

@@ -15,9 +15,9 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::ReportError;
-use super::group::{RuleGroup, advice, every_rule};
+use super::group::{RuleGroup, every_rule};
 use super::text::{one_line, sentence, xml_cdata};
-use crate::finding::{Finding, Report, Status};
+use crate::finding::{Finding, Report, Status, advice};
 
 /// Writes the report as JUnit XML.
 ///

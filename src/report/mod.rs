@@ -8,7 +8,10 @@ mod group;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+mod page;
+pub mod readiness;
 pub mod remediation;
+pub mod spending;
 mod target;
 pub mod terminal;
 mod text;
@@ -73,6 +76,18 @@ pub struct UnknownFormat {
     help: String,
 }
 
+impl UnknownFormat {
+    fn new(wrong: &str, known: &[&str]) -> Self {
+        Self {
+            name: wrong.to_owned(),
+            help: match did_you_mean(wrong, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("one of: {}", known.join(", ")),
+            },
+        }
+    }
+}
+
 impl Format {
     /// Every format.
     pub const ALL: [Format; 3] = [Format::Junit, Format::Markdown, Format::Json];
@@ -112,18 +127,7 @@ impl FromStr for Format {
         Self::ALL
             .into_iter()
             .find(|format| format.name() == name)
-            .ok_or_else(|| UnknownFormat {
-                name: name.to_owned(),
-                help: help(name),
-            })
-    }
-}
-
-fn help(wrong: &str) -> String {
-    let names = Format::ALL.map(Format::name);
-    match did_you_mean(wrong, names) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("one of: {}", names.join(", ")),
+            .ok_or_else(|| UnknownFormat::new(name, &Self::ALL.map(Format::name)))
     }
 }
 

@@ -1,22 +1,23 @@
 //! Where a report goes.
 
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
-use super::Format;
+use super::{Format, UnknownFormat};
 
 /// Standard output as a report's path.
 const STDOUT: &str = "-";
 
-/// A report to write.
+/// A report to write, in one of the formats that its kind has.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportTarget {
+pub struct ReportTarget<F = Format> {
     /// Its format.
-    pub format: Format,
+    pub format: F,
     /// Where to; `-` is standard output.
     pub path: PathBuf,
 }
 
-impl ReportTarget {
+impl<F: FromStr<Err = UnknownFormat>> ReportTarget<F> {
     /// Reads `format=path`.
     ///
     /// # Errors
@@ -24,7 +25,7 @@ impl ReportTarget {
     pub fn parse(text: &str) -> Result<Self, String> {
         let (format, path) = text
             .split_once('=')
-            .ok_or("write FORMAT=PATH, for example junit=reports/junit.xml")?;
+            .ok_or("write FORMAT=PATH, for example markdown=reports/report.md")?;
         if path.is_empty() {
             return Err("the path is missing".to_owned());
         }
@@ -33,7 +34,9 @@ impl ReportTarget {
             path: path.into(),
         })
     }
+}
 
+impl<F> ReportTarget<F> {
     /// Whether it goes to standard output.
     pub fn is_stdout(&self) -> bool {
         self.path == Path::new(STDOUT)

@@ -4,30 +4,20 @@
 use std::io::Write;
 
 use super::ReportError;
-use super::group::{Cause, RuleGroup, advice, attested, by_rule, causes, empty_rules};
+use super::group::{RuleGroup, attested, by_rule, empty_rules};
+pub use super::page::Style;
+use super::page::{Page, ansi, names};
 use super::text::{clip, one_line, sentence};
 use super::verdict::{self, Verdict, verdict};
-use crate::finding::counted;
-use crate::finding::{Finding, Report, Status};
+use crate::finding::{Cause, Finding, Report, Status, advice, causes, counted};
 use crate::rule::Severity;
 
 /// Resources shown of one rule.
 const RESOURCES: usize = 8;
 /// Causes shown of what could not be decided.
 const CAUSES: usize = 20;
-/// Names shown of a list inside a line.
-const NAMES: usize = 6;
 /// Characters shown of a message.
 const MESSAGE: usize = 400;
-
-/// How a terminal is written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
-    /// Whether it shows colours.
-    pub color: bool,
-    /// Its columns; text is broken before them where it has a space.
-    pub width: usize,
-}
 
 /// Writes the summary.
 ///
@@ -48,46 +38,8 @@ pub fn write(report: &Report, out: &mut dyn Write, style: Style) -> Result<(), R
     Ok(())
 }
 
-/// The escape sequences of the colours in use.
-mod ansi {
-    pub(super) const BOLD: &str = "\x1b[1m";
-    pub(super) const DIM: &str = "\x1b[2m";
-    pub(super) const RED: &str = "\x1b[31m";
-    pub(super) const BOLD_RED: &str = "\x1b[1;31m";
-    pub(super) const BOLD_GREEN: &str = "\x1b[1;32m";
-    pub(super) const YELLOW: &str = "\x1b[33m";
-    pub(super) const BOLD_YELLOW: &str = "\x1b[1;33m";
-    pub(super) const BLUE: &str = "\x1b[34m";
-    pub(super) const RESET: &str = "\x1b[0m";
-}
-
-struct Page {
-    text: String,
-    style: Style,
-}
-
+/// The parts of the summary.
 impl Page {
-    fn paint(&self, color: &str, text: &str) -> String {
-        if self.style.color {
-            format!("{color}{text}{}", ansi::RESET)
-        } else {
-            text.to_owned()
-        }
-    }
-
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line);
-        self.text.push('\n');
-    }
-
-    /// A paragraph, broken at spaces; `indent` stands before each line.
-    fn wrapped(&mut self, indent: usize, text: &str, color: Option<&str>) {
-        for line in wrap(text, self.style.width.saturating_sub(indent)) {
-            let painted = color.map(|color| self.paint(color, &line));
-            self.line(&format!("{:indent$}{}", "", painted.unwrap_or(line)));
-        }
-    }
-
     fn head(&mut self, report: &Report) {
         let parts = [
             list("account", &report.accounts),
@@ -156,24 +108,8 @@ impl Page {
         }
     }
 
-    /// Says how much of a list is not shown.
-    fn hidden(&mut self, all: usize, shown: usize) {
-        if all > shown {
-            self.line(&format!("  … and {} more", all - shown));
-        }
-    }
-
-    /// One item of a list, its further lines indented.
-    fn item(&mut self, text: &str) {
-        let mut mark = "  - ";
-        for line in wrap(text, self.style.width.saturating_sub(mark.len())) {
-            self.line(&format!("{mark}{line}"));
-            mark = "    ";
-        }
-    }
-
     fn unknown(&mut self, report: &Report) {
-        let causes = causes(report);
+        let causes = causes(&report.findings);
         if causes.is_empty() {
             return;
         }
@@ -348,38 +284,6 @@ fn list(noun: &str, all: &[String]) -> String {
             names(many.iter().map(String::as_str))
         ),
     }
-}
-
-/// Names in a line, not all of them where there are many.
-fn names<'n>(all: impl IntoIterator<Item = &'n str>) -> String {
-    let all: Vec<_> = all.into_iter().collect();
-    let mut shown: Vec<_> = all.iter().take(NAMES).map(|name| one_line(name)).collect();
-    if all.len() > NAMES {
-        shown.push(format!("and {} more", all.len() - NAMES).into());
-    }
-    shown.join(", ")
-}
-
-/// Breaks at spaces. Counts characters, not columns: where letters are wide the terminal breaks.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut length = 0;
-    for word in text.split(' ') {
-        let word_length = word.chars().count();
-        if length > 0 && length + 1 + word_length > width {
-            lines.push(String::new());
-            length = 0;
-        }
-        if let Some(line) = lines.last_mut() {
-            if length > 0 {
-                line.push(' ');
-                length += 1;
-            }
-            line.push_str(word);
-            length += word_length;
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod exchange;
 mod faults;
 mod findings;
 pub mod forward;
+pub mod launch;
 mod moto;
 mod moto_gaps;
 pub mod nasty;

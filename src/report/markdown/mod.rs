@@ -98,7 +98,7 @@ impl Bounded {
 }
 
 /// A part that opens on a click. The summary is ours, never the account's: it is raw HTML.
-fn details(summary: &str, body: &str) -> String {
+pub(super) fn details(summary: &str, body: &str) -> String {
     format!(
         "<details><summary>{summary}</summary>\n\n{}\n\n</details>",
         body.trim_end()
@@ -106,17 +106,17 @@ fn details(summary: &str, body: &str) -> String {
 }
 
 /// A name of the account, as code. Clipped as it is shown: hidden characters are longer written out.
-fn name(text: &str) -> String {
+pub(super) fn name(text: &str) -> String {
     md_code(&clip(&one_line(text), SHOWN))
 }
 
 /// A sentence that may hold names of the account.
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     md_prose(&clip(&sentence(text), SHOWN))
 }
 
 /// Names in a line, not all of them where there are many.
-fn names<'n>(all: impl IntoIterator<Item = &'n str>) -> String {
+pub(super) fn names<'n>(all: impl IntoIterator<Item = &'n str>) -> String {
     let all: Vec<_> = all.into_iter().collect();
     let mut shown: Vec<_> = all.iter().take(NAMES).map(|text| name(text)).collect();
     if all.len() > NAMES {

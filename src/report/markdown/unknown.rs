@@ -1,13 +1,11 @@
 //! What could not be looked at, by what is missing.
 
-use super::super::group::{Cause, advice, causes};
 use super::{Bounded, limit, name, names};
-use crate::finding::Report;
-use crate::finding::counted;
+use crate::finding::{Cause, Report, advice, causes, counted};
 
 /// The section, nothing where all was read.
 pub(super) fn section(report: &Report) -> String {
-    let causes = causes(report);
+    let causes = causes(&report.findings);
     if causes.is_empty() {
         return String::new();
     }

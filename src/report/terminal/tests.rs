@@ -1,5 +1,6 @@
 //! The summary as it is printed.
 
+use super::super::page::wrap;
 use super::super::testing::{failing, finding, huge_report, odd_report};
 use super::*;
 
