@@ -16,13 +16,17 @@ pub struct ProjectChoice {
     /// Ignore ./launchgate.yaml, and ./attestations.yaml with it
     #[arg(long, conflicts_with = "project")]
     pub no_project: bool,
+    /// The account that comes with launchgate has a project of its own.
+    #[arg(skip)]
+    pub demo: bool,
 }
 
 impl Choice {
-    /// The choice for the account that comes with launchgate, which is no project's.
-    pub fn without_project_if(&self, demo: bool) -> Self {
+    /// The choice for the account that comes with launchgate, which has a project of its own, or for
+    /// another.
+    pub fn of_demo_if(&self, demo: bool) -> Self {
         let mut choice = self.clone();
-        choice.project.no_project |= demo;
+        choice.project.demo = demo;
         choice
     }
 
@@ -31,6 +35,7 @@ impl Choice {
         let project = ProjectChoice {
             project: None,
             no_project: true,
+            demo: false,
         };
         Self {
             project,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::args::ProjectChoice;
+use super::demo;
 use super::error::{CliError, color};
 use super::selection::Selection;
 use crate::diagnostic::{SourceFile, render_warnings};
@@ -44,6 +45,13 @@ impl Attested {
         choice: &ProjectChoice,
         project: Option<&Project>,
     ) -> Result<Self, CliError> {
+        if given.is_none() && choice.demo {
+            let attestations = decode(&demo::attestations()).map_err(CliError::Rules)?;
+            return Ok(Self {
+                attestations,
+                digests: Digests::default(),
+            });
+        }
         if given.is_none() && choice.no_project {
             return Ok(Self::default());
         }

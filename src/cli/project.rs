@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{Account, Choice, ProjectChoice};
+use super::demo;
 use super::error::CliError;
 use super::selection::set_param;
 use crate::diagnostic::{Diagnostic, SourceFile, Span};
@@ -21,6 +22,11 @@ const OTHER_NAME: &str = "launchgate.yml";
 /// When it cannot be read, and every mistake in it.
 pub fn find(choice: &ProjectChoice) -> Result<Option<Project>, CliError> {
     let default = Path::new(FILE);
+    if choice.demo {
+        return project::decode(&demo::project())
+            .map(Some)
+            .map_err(CliError::Rules);
+    }
     let path = match &choice.project {
         Some(path) => path.as_path(),
         None if choice.no_project => return Ok(None),

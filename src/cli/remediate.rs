@@ -30,7 +30,7 @@ const HOME: &str = "us-east-1";
 /// See [`CliError`].
 pub fn run(args: &RemediateArgs) -> Result<Exit, CliError> {
     let given_now = args.now.as_deref().map(parse_now).transpose()?;
-    let choice = args.choice.without_project_if(args.demo);
+    let choice = args.choice.of_demo_if(args.demo);
     let selection = Selection::load(&choice)?;
     let attested = Attested::load(None, &choice.project, selection.project.as_ref())?;
     let targets = [

@@ -47,7 +47,7 @@ impl<'a> Run<'a> {
     /// Mistakes in files, and names and times on the command line that are none.
     pub fn prepare(args: &'a RunArgs, purpose: Purpose) -> Result<Self, CliError> {
         let now = args.now.as_deref().map(parse_now).transpose()?;
-        let mut choice = args.choice.without_project_if(args.demo);
+        let mut choice = args.choice.of_demo_if(args.demo);
         choice.purposes = vec![purpose];
         Ok(Self {
             args,
@@ -74,10 +74,12 @@ impl<'a> Run<'a> {
     /// When something that was named cannot be read.
     pub fn judge(&self, args: &GateArgs) -> Result<Judged, CliError> {
         let project = self.selection.project.as_ref();
-        let choice = self.args.choice.without_project_if(self.args.demo).project;
+        let choice = self.args.choice.of_demo_if(self.args.demo).project;
         let attested = Attested::load(args.attestations.as_deref(), &choice, project)?;
-        let register = attested.register(&self.selection, Day::of(self.started));
         let (snapshot, now) = self.read()?;
+        // The demo's people signed when its account was read.
+        let today = if self.args.demo { now } else { self.started };
+        let register = attested.register(&self.selection, Day::of(today));
         let gate = project::gate(project, args.fail_on, args.allow_unknown);
         let times = Times {
             started: self.started,
