@@ -17,7 +17,7 @@ use crate::report::spending::{json, markdown, terminal};
 pub fn run(args: &CostsArgs) -> Result<Exit, CliError> {
     let run = Run::prepare(&args.run, Purpose::Costs)?;
     let (snapshot, now) = run.read()?;
-    let parameters = Parameters::of(&run.selection.set.vocabulary.shared);
+    let parameters = Parameters::of(&run.selection.set.vocabulary);
     let spending = Spending::new(&snapshot, &parameters, now);
     let mut content = Vec::new();
     let failed = |format: &str| {

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use super::args::Choice;
 use crate::plan::Plan;
 use crate::readiness::{COST_READS, Spending};
-use crate::rule::RuleSet;
+use crate::rule::{Rule, RuleSet};
 use crate::schema::Schema;
 
 /// The commands that a run may be for.
@@ -35,9 +35,30 @@ pub fn choice(given: &Choice, set: &RuleSet) -> Choice {
     choice
 }
 
+/// What a price is found by, and itself.
+const PRICE_FIELDS: &[&str] = &["usagetype", "UsdPerUnit"];
+
 /// Whether rules are evaluated at all.
 pub fn has_rules(purposes: &[Purpose]) -> bool {
     purposes != [Purpose::Costs]
+}
+
+/// Adds the present prices behind the savings that chosen rules name. Only the readiness report
+/// shows savings; other runs make do with the dated table.
+pub fn add_prices<'r>(
+    rules: impl Iterator<Item = &'r Rule>,
+    set: &RuleSet,
+    plan: &mut Plan,
+    schema: &Schema,
+) {
+    let prices: Vec<_> = set.vocabulary.library.prices().collect();
+    for rule in rules {
+        let named = |name: &str| rule.file.text.contains(&format!("price(\"{name}\""));
+        let live = prices.iter().filter(|price| named(&price.name));
+        for live in live.filter_map(|price| price.live.as_ref()) {
+            plan.add(&live.resource_type, PRICE_FIELDS, &rule.id, schema);
+        }
+    }
 }
 
 /// Adds to a plan what the commands show besides what rules read.

@@ -23,7 +23,7 @@ pub fn run(args: &ReadinessArgs) -> Result<Exit, CliError> {
     let targets = reports(args);
     targets::check_writable(&targets)?;
     let judged = run.judge(&args.gate)?;
-    let parameters = Parameters::of(&run.selection.set.vocabulary.shared);
+    let parameters = Parameters::of(&run.selection.set.vocabulary);
     let bar = Bar {
         fail_on: judged.gate.fail_on,
         allow_unknown: judged.gate.allow_unknown,

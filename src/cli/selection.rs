@@ -109,7 +109,11 @@ impl Selection {
             all_regions,
             ..Plan::new(self.rules(), &self.schema)
         };
-        purpose::add_reads(&self.choice.purposes, &mut plan, &self.schema);
+        let purposes = &self.choice.purposes;
+        purpose::add_reads(purposes, &mut plan, &self.schema);
+        if purposes.contains(&Purpose::Readiness) {
+            purpose::add_prices(self.rules(), &self.set, &mut plan, &self.schema);
+        }
         plan
     }
 }

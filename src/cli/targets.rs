@@ -33,10 +33,8 @@ pub fn check<F>(reports: &[ReportTarget<F>]) -> Result<(), CliError> {
 /// # Errors
 /// When one cannot.
 pub fn check_writable<F>(reports: &[ReportTarget<F>]) -> Result<(), CliError> {
-    let files = reports.iter().filter(|target| !target.is_stdout());
-    files
-        .map(|target| output::check_writable(&target.path))
-        .collect()
+    let mut files = reports.iter().filter(|target| !target.is_stdout());
+    files.try_for_each(|target| output::check_writable(&target.path))
 }
 
 /// What reports are written from.

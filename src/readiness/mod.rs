@@ -131,6 +131,8 @@ impl Readiness {
         now: OffsetDateTime,
     ) -> Self {
         let costs = Costs::of(snapshot, &parameters, now);
+        let dated = parameters.prices_dated.as_deref();
+        let options = option::savings(report, snapshot, dated);
         let checklist = checklist::sections(report, bar.fail_on);
         let attestations = attested::all(report);
         let (verdict, reasons) = verdict::decide(report, &costs, bar);
@@ -145,7 +147,7 @@ impl Readiness {
             costs,
             coverage: coverage::matrices(report),
             measurements: measured::all(report),
-            options: option::savings(report),
+            options,
             attestations,
             unread: unread(report),
         }

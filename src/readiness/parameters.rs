@@ -1,9 +1,9 @@
-//! What the user said of the launch, among the shared parameters.
+//! What the user said of the launch, among the shared parameters, and what estimates rest on.
 
 use serde::Serialize;
 
 use crate::expr::{Constant, Setting};
-use crate::rule::Shared;
+use crate::rule::Vocabulary;
 
 /// What the user says of the launch; what was not said is none.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -18,11 +18,14 @@ pub struct Parameters {
     pub expected_cost_low: Option<f64>,
     /// At most.
     pub expected_cost_high: Option<f64>,
+    /// The day of the list prices by which savings are estimated.
+    pub prices_dated: Option<String>,
 }
 
 impl Parameters {
     /// As the shared parameters of a run have them.
-    pub fn of(shared: &Shared) -> Self {
+    pub fn of(vocabulary: &Vocabulary) -> Self {
+        let shared = &vocabulary.shared;
         let value = |name: &str| match shared.get(name).map(|known| &known.param.value) {
             Some(Setting::Value(value)) => Some(value),
             _ => None,
@@ -43,6 +46,7 @@ impl Parameters {
             },
             expected_cost_low: double("expected_cost_low"),
             expected_cost_high: double("expected_cost_high"),
+            prices_dated: vocabulary.prices_dated.clone(),
         }
     }
 }

@@ -100,7 +100,11 @@ pub(super) fn decide(report: &Report, costs: &[Costs], bar: Bar) -> (Verdict, Ve
     let failing: Vec<Reason> = failing(report, counting(Status::Fail));
     let missing = not_attested(report);
     let mut unread: Vec<Reason> = costs.iter().filter_map(cost_reason).collect();
-    unread.extend(causes(counting(Status::Unknown)).iter().map(unread_reason));
+    let told = |cause: &&Cause<'_>| !unread.is_empty() && is_of_costs(cause);
+    let causes = causes(counting(Status::Unknown));
+    let other = causes.iter().filter(|cause| !told(cause));
+    let other: Vec<Reason> = other.map(unread_reason).collect();
+    unread.extend(other);
     // What a person signs is no look at the account.
     if report.findings.iter().all(Finding::is_of_person) {
         return (Verdict::NothingAudited, Vec::new());
@@ -247,6 +251,16 @@ fn unread_reason(cause: &Cause<'_>) -> Reason {
         severity: Some(cause.severity),
         text: format!("{text} ({findings} undecided)"),
     }
+}
+
+/// Whether a read is behind what is said of the costs, so that it need not be said twice.
+fn is_of_costs(cause: &Cause<'_>) -> bool {
+    [
+        "ce:GetCostAndUsage",
+        "ce:GetCostForecast",
+        "params.monthly_budget",
+    ]
+    .contains(&cause.operation)
 }
 
 /// What keeps the costs from being known; a budget without them says nothing.

@@ -110,7 +110,9 @@ fn it_looks_the_same_without_scripts_and_different_in_the_dark() {
         .with("on.html", frame(""))
         .with("off.html", frame("sandbox"));
     let usual = picture(&bench, "on.html", &[]);
-    assert!(usual == picture(&bench, "off.html", &[]), "scripts matter");
+    // On a busy machine a picture may be taken before the last letter is drawn.
+    let same = || usual == picture(&bench, "off.html", &[]);
+    assert!((0..5).any(|_| same()), "scripts matter");
     let dark = "--blink-settings=preferredColorScheme=0";
     assert!(
         usual != picture(&bench, "on.html", &[dark]),

@@ -43,8 +43,17 @@ fn readiness_adds_the_costs_to_the_rules_of_its_framework() {
         .filter(|call| !framework.contains(call))
         .collect();
     assert!(framework.iter().all(|call| readiness.contains(call)));
-    assert!(more.iter().all(|call| call.starts_with("ce:")), "{more:?}");
+    let costs = [
+        "ce:GetCostAndUsage",
+        "ce:GetCostForecast",
+        "pricing:GetProducts",
+    ];
+    let known = |call: &&&String| costs.contains(&call.as_str());
+    assert!(more.iter().all(|call| known(&call)), "{more:?}");
+    // Present prices are asked for where savings are shown, and nowhere else.
     assert!(readiness.contains(&"ce:GetCostForecast".to_owned()));
+    assert!(readiness.contains(&"pricing:GetProducts".to_owned()));
+    assert!(!framework.contains(&"pricing:GetProducts".to_owned()));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The steepest rises: the last seven whole days against the seven before.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -70,7 +71,7 @@ pub fn rises(costs: &Costs, today: Date) -> Result<Rises, String> {
         .map(|name| rise(name, of(&was, name), of(&is, name)))
         .filter(|rise| rise.change > Money::ZERO && !rise.change.is_below_a_cent())
         .collect();
-    services.sort_by(|left, right| right.change.cmp(&left.change));
+    services.sort_by_key(|rise| Reverse(rise.change));
     let all = |sums: &BTreeMap<&str, Money>| sums.values().copied().sum();
     Ok(Rises {
         before: [first, day(SPAN + 1)],

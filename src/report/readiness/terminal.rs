@@ -188,6 +188,8 @@ impl Page {
             self.item(&short(&format!("{saving}: {name}: {}", option.advice)));
         }
         self.hidden(options.len(), SHOWN);
+        let prices = format!("estimated by {}", short(&readiness.options.prices));
+        self.wrapped(2, &prices, Some(ansi::DIM));
         self.text.push('\n');
     }
 

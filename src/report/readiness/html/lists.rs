@@ -117,7 +117,7 @@ pub(super) fn options(readiness: &Readiness) -> Markup {
     html! {
         @if !options.is_empty() {
             h2 #savings { "What could be saved" }
-            p { "About " strong { (readiness.options.total.told("USD")) } " a month, if all of it is done." }
+            p { "About " strong { (readiness.options.total.told("USD")) } " a month, if all of it is done. Estimated by " (text(&readiness.options.prices)) "." }
             (folded(options.len(), OPEN, &counted(options.len(), "option"), scroll("What could be saved", table)))
             (left_out(options.len()))
         }

@@ -67,7 +67,8 @@ pub(super) fn options(readiness: &Readiness) -> String {
     }
     let total = prose(&options.total.told("USD"));
     format!(
-        "## What could be saved: about {total} a month\n\n{}",
+        "## What could be saved: about {total} a month\n\nEstimated by {}.\n\n{}",
+        prose(&options.prices),
         table.finish()
     )
 }
