@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use super::args_project::{AttestArgs, InitArgs, ProjectChoice};
-use super::args_run::{AuditArgs, CostsArgs, ReadinessArgs};
+use super::args_run::{AuditArgs, CostsArgs, ReadinessArgs, RemediateArgs};
 use super::purpose::Purpose;
 use crate::rule::Severity;
 
@@ -112,37 +112,6 @@ pub struct Account {
     /// The only accounts that may be read, which the project file says; empty for any.
     #[arg(skip)]
     pub allowed: Vec<String>,
-}
-
-#[derive(Debug, ClapArgs)]
-pub struct RemediateArgs {
-    /// Plan for a snapshot file; nothing is sent to AWS
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "regions", "all_regions"])]
-    pub snapshot: Option<PathBuf>,
-    /// Plan for the snapshot of a small start-up's account that comes with launchgate
-    #[arg(long, conflicts_with_all = ["snapshot", "project", "profile", "regions", "all_regions"])]
-    pub demo: bool,
-    /// The shell script to write
-    #[arg(long, value_name = "FILE", default_value = "reports/remediate.sh")]
-    pub script: PathBuf,
-    /// The CloudFormation template to write: YAML, or JSON if its name ends in .json; of several
-    /// regions each has its own
-    #[arg(long, value_name = "FILE", default_value = "reports/remediate.yaml")]
-    pub template: PathBuf,
-    /// Write no script
-    #[arg(long, conflicts_with = "no_template")]
-    pub no_script: bool,
-    /// Write no template: what it would create is created by the script, where a rule has commands
-    #[arg(long)]
-    pub no_template: bool,
-    /// The time that counts as now, for reproducible runs (RFC 3339)
-    /// [default: the present, of a snapshot the time it was taken]
-    #[arg(long, value_name = "TIME")]
-    pub now: Option<String>,
-    #[command(flatten)]
-    pub choice: Choice,
-    #[command(flatten)]
-    pub account: Account,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -85,3 +85,25 @@ pub struct CostsArgs {
     #[command(flatten)]
     pub run: RunArgs,
 }
+
+#[derive(Debug, ClapArgs)]
+pub struct RemediateArgs {
+    /// The shell script to write
+    #[arg(long, value_name = "FILE", default_value = "reports/remediate.sh")]
+    pub script: PathBuf,
+    /// The CloudFormation template to write: YAML, or JSON if its name ends in .json; of several
+    /// regions each has its own
+    #[arg(long, value_name = "FILE", default_value = "reports/remediate.yaml")]
+    pub template: PathBuf,
+    /// Write no script
+    #[arg(long, conflicts_with = "no_template")]
+    pub no_script: bool,
+    /// Write no template: what it would create is created by the script, where a rule has commands
+    #[arg(long)]
+    pub no_template: bool,
+    /// What people attested [default: ./attestations.yaml, or the one that the project file names]
+    #[arg(long, value_name = "FILE")]
+    pub attestations: Option<PathBuf>,
+    #[command(flatten)]
+    pub run: RunArgs,
+}

@@ -2,18 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-
-use super::args::RemediateArgs;
-use super::attestations::Attested;
+use super::args_run::{GateArgs, RemediateArgs};
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::{self, Access};
-use super::run::{parse_now, read};
-use super::selection::Selection;
-use crate::evaluate::{Facts, evaluate, offers};
-use crate::finding::attestation::{Day, settle};
+use super::purpose::Purpose;
+use super::run::{Judged, Run};
+use crate::evaluate::{Facts, offers};
 use crate::finding::{Finding, Status, counted};
 use crate::remedy::{Means, Plan, plans};
 use crate::report::remediation::{
@@ -24,63 +19,70 @@ use crate::snapshot::Snapshot;
 /// Where plans for what has no region are applied, if no region was read.
 const HOME: &str = "us-east-1";
 
+const NO_RULE: &str =
+    "nothing to mend: no rule fits --rule, --framework, --severity and --service together\n";
+
 /// Runs the command.
 ///
 /// # Errors
 /// See [`CliError`].
 pub fn run(args: &RemediateArgs) -> Result<Exit, CliError> {
-    let given_now = args.now.as_deref().map(parse_now).transpose()?;
-    let choice = args.choice.of_demo_if(args.demo);
-    let selection = Selection::load(&choice)?;
-    let attested = Attested::load(None, &choice.project, selection.project.as_ref())?;
-    let targets = [
-        (&args.script, args.no_script),
-        (&args.template, args.no_template),
-    ];
-    for (path, _) in targets.iter().filter(|(_, left_out)| !left_out) {
-        output::check_writable(path)?;
+    check_targets(args)?;
+    let run = Run::prepare(&args.run, Purpose::Audit)?;
+    if run.selection.chosen.is_empty() {
+        output::print(NO_RULE.as_bytes())?;
+        return Ok(Exit::Open);
     }
-    if args.script == args.template && !args.no_script && !args.no_template {
-        return Err(CliError::SameTarget(args.script.clone()));
-    }
-    let started = given_now.unwrap_or_else(OffsetDateTime::now_utc);
-    let snapshot_file = args.snapshot.as_deref();
-    let (snapshot, taken) = read(args.demo, snapshot_file, &args.account, &selection, started)?;
-    let now = given_now.or(taken).unwrap_or(started);
-    let findings = evaluate(selection.rules(), &snapshot, &selection.schema, now);
-    // What a person attested is not to be mended.
-    let register = attested.register(&selection, Day::of(started));
-    let findings = settle(findings, &register, |_| false, &snapshot.accounts);
+    let judged = run.judge(&GateArgs {
+        fail_on: None,
+        allow_unknown: None,
+        attestations: args.attestations.clone(),
+    })?;
+    let Judged {
+        snapshot, report, ..
+    } = &judged;
     let facts = Facts {
-        snapshot: &snapshot,
-        schema: &selection.schema,
-        now,
+        snapshot,
+        schema: &run.selection.schema,
+        now: judged.now,
         home: snapshot.regions.first().map_or(HOME, String::as_str),
     };
-    let offered = offers(&findings, selection.set.rules.values(), facts);
+    let offered = offers(&report.findings, run.selection.set.rules.values(), facts);
     let means = Means {
         script: !args.no_script,
         template: !args.no_template,
     };
     let plans = plans(offered, means).map_err(CliError::Contradiction)?;
     let made = Made {
-        version: env!("CARGO_PKG_VERSION"),
-        now: now
-            .replace_nanosecond(0)
-            .unwrap_or(now)
-            .format(&Rfc3339)
-            .unwrap_or_default(),
+        version: report.version,
+        now: report.now.clone(),
         from: origin(args),
     };
-    tell_unread(&findings);
-    write(args, &plans, &made, &snapshot)?;
+    tell_unread(&report.findings);
+    write(args, &plans, &made, snapshot)?;
     Ok(Exit::Open)
 }
 
+/// Makes sure that the files can be written, before an account is read for them.
+fn check_targets(args: &RemediateArgs) -> Result<(), CliError> {
+    let targets = [
+        (&args.script, args.no_script),
+        (&args.template, args.no_template),
+    ];
+    let wanted = targets.iter().filter(|(_, left_out)| !left_out);
+    if args.script == args.template && wanted.clone().count() > 1 {
+        return Err(CliError::SameTarget(args.script.clone()));
+    }
+    for (path, _) in wanted {
+        output::check_writable(path)?;
+    }
+    Ok(())
+}
+
 fn origin(args: &RemediateArgs) -> String {
-    match &args.snapshot {
+    match &args.run.snapshot {
         Some(path) => format!("snapshot {}", path.display()),
-        None if args.demo => "the demo".to_owned(),
+        None if args.run.demo => "the demo".to_owned(),
         None => "the live account".to_owned(),
     }
 }

@@ -81,6 +81,9 @@ pub fn variable(name: &str) -> String {
 /// `word` is what stands before it in its word, `before` all before that.
 fn misreading(before: &str, word: &str, value: &str) -> Option<String> {
     let shown: String = value.chars().take(SHOWN).collect();
+    if value.contains('\0') {
+        return Some("a value holds a character that no command can".to_owned());
+    }
     if word.trim_matches(['\'', '"']).is_empty() {
         if value.starts_with('-') {
             return Some(format!("`{shown}` would be taken for an option"));

@@ -123,7 +123,11 @@ fn left(plan: &Plan) -> String {
 
 /// How to apply what was written.
 fn apply(plan: &Plan, written: &Written) -> String {
-    if written.script.is_none() && written.templates.is_empty() {
+    let script = written
+        .script
+        .as_ref()
+        .filter(|_| plan.running().next().is_some());
+    if script.is_none() && written.templates.is_empty() {
         return String::new();
     }
     let mut text = "\nto apply, after reading:\n".to_owned();
@@ -148,11 +152,7 @@ fn apply(plan: &Plan, written: &Written) -> String {
         }
         text.push('\n');
     }
-    if let Some(path) = written
-        .script
-        .as_ref()
-        .filter(|_| plan.running().next().is_some())
-    {
+    if let Some(path) = script {
         let given = plan.variables.keys();
         let given = given.map(|name| format!("{}=... ", crate::evaluate::variable(name)));
         let _ = writeln!(text, "  {}sh {path}", given.collect::<String>());

@@ -13,9 +13,10 @@ pub enum Caution {
 
 /// Words in capitals that AWS itself takes. Any other one is taken for a placeholder, as `KEY_ARN`
 /// is: the mistake that this list can make is a command too many that somebody has to read.
-const WORDS_OF_AWS: [&str; 67] = [
+const WORDS_OF_AWS: [&str; 68] = [
     "ACCESS_LOGS",
     "ACTIVE",
+    "ACTUAL",
     "AES256",
     "ALARM",
     "ALL",

@@ -127,7 +127,7 @@ impl Reader<'_> {
             let run = self.decoder.string(what, node)?;
             return self.checked_command(&run, usual.stage, usual.decide.clone(), false);
         }
-        let mut map = self.decoder.map(what, node)?;
+        let mut map = self.decoder.map("a command", node)?;
         let run = map.require_string("run", self.decoder);
         let order = map.take_string("order", self.decoder);
         let stage = self.stage(order).unwrap_or(usual.stage);
@@ -219,7 +219,7 @@ impl Reader<'_> {
         let properties = map.take("Properties");
         let attributes = ATTRIBUTES.map(|name| (name, map.take(name)));
         map.finish(self.decoder);
-        let mut entries = Vec::new();
+        let mut entries = vec![];
         if let Some((name, span)) = kind {
             if name.split("::").count() < 3 {
                 let message = format!("`{name}` is no CloudFormation type");
@@ -227,7 +227,8 @@ impl Reader<'_> {
                 let help = "write it as AWS::SNS::Topic";
                 self.decoder.report(diagnostic.with_help(help));
             }
-            entries.push(("Type".to_owned(), Data::Fixed(Json::String(name))));
+            let kind = Data::Fixed(Json::String(name));
+            entries.push(("Type".to_owned(), Some(kind)));
         }
         for (name, node) in attributes {
             let Some(node) = node else { continue };
@@ -235,23 +236,25 @@ impl Reader<'_> {
                 "DependsOn" => self.ids(node),
                 _ => self.data(node, false),
             };
-            entries.push((name.to_owned(), data?));
+            entries.push((name.to_owned(), data));
         }
         if let Some(node) = properties {
-            if !matches!(node.value, Value::Map(_)) {
-                self.decoder.map("`Properties`", node);
-                return None;
-            }
-            entries.push(("Properties".to_owned(), self.data(node, false)?));
+            let data = match &node.value {
+                Value::Map(_) => self.data(node, false),
+                // Tells that it is none.
+                _ => self.decoder.map("`Properties`", node).and(None),
+            };
+            entries.push(("Properties".to_owned(), data));
         }
-        Some(Data::Map(entries))
+        whole(entries).map(Data::Map)
     }
 
     /// One logical id or a list of them.
     fn ids(&mut self, node: Node) -> Option<Data> {
         if let Value::List(items) = node.value {
             let ids = items.into_iter().map(|item| self.ids(item));
-            return ids.collect::<Option<_>>().map(Data::List);
+            let ids: Vec<Option<Data>> = ids.collect();
+            return ids.into_iter().collect::<Option<_>>().map(Data::List);
         }
         let text = self.decoder.string("a logical id", node)?;
         self.logical_id(&text, true).map(Data::Id)
@@ -270,7 +273,8 @@ impl Reader<'_> {
             }
             Value::List(items) => {
                 let items = items.into_iter().map(|item| self.data(item, sub));
-                Data::List(items.collect::<Option<_>>()?)
+                let items: Vec<Option<Data>> = items.collect();
+                Data::List(items.into_iter().collect::<Option<_>>()?)
             }
             Value::Map(entries) => self.map(entries, sub)?,
         })
@@ -305,9 +309,9 @@ impl Reader<'_> {
                 "Fn::Sub" if single => self.substitution(node),
                 _ => self.data(node, sub),
             };
-            read.push((key.text, data?));
+            read.push((key.text, data));
         }
-        Some(Data::Map(read))
+        whole(read).map(Data::Map)
     }
 
     /// `[logical id, attribute]`.
@@ -336,4 +340,10 @@ impl Reader<'_> {
         });
         items.collect::<Option<_>>().map(Data::List)
     }
+}
+
+/// The entries, unless one of them is wrong: that was told, and the others were looked at too.
+fn whole(entries: Vec<(String, Option<Data>)>) -> Option<Vec<(String, Data)>> {
+    let entries = entries.into_iter();
+    entries.map(|(key, data)| Some((key, data?))).collect()
 }
