@@ -51,17 +51,7 @@ impl Outcome {
             })
             .collect()
     }
-
-    /// A control of the framework.
-    pub fn control(&self, id: &str) -> &Value {
-        let frameworks = self.report["frameworks"].as_array();
-        frameworks
-            .into_iter()
-            .flatten()
-            .flat_map(|framework| framework["controls"].as_array().into_iter().flatten())
-            .find(|control| control["id"] == id)
-            .unwrap_or_else(|| panic!("no control {id}"))
-    }
 }
 
+/// Every severity.
 pub const ALL: [&str; 5] = ["critical", "high", "medium", "low", "info"];

@@ -66,7 +66,7 @@ fn the_ready_account_has_few_shortcomings_left() {
         // The strategy's account has one NAT gateway and no firewall in front of its API.
         "apigateway-waf",
         "ec2-nat-gateway-zones",
-        // As every VPC begins.
+        // As the network of every VPC begins.
         "ec2-nacl-open-admin-ports",
         // moto can only rotate by running containers.
         "secretsmanager-secret-rotation",
@@ -111,6 +111,21 @@ fn the_fresh_account_is_far_from_ready() {
             "rds-storage-encrypted",
         ],
     );
+    // Nobody has called it, and there is no bill: that is no praise.
+    for rule in [
+        "apigateway-latency",
+        "ce-bill-for-users",
+        "ce-forecast-within-budget",
+        "ce-month-to-date-within-budget",
+        "lambda-error-rate",
+        "rds-cpu-sustained",
+    ] {
+        let statuses = outcome.statuses(rule);
+        assert!(
+            statuses == ["unknown"] || statuses == ["not_applicable"],
+            "{rule}: {statuses:?}"
+        );
+    }
     // Nobody has signed anything.
     let asked: BTreeSet<&str> = ["on-call", "load-test", "disaster-recovery"].into();
     for control in asked {
@@ -156,6 +171,12 @@ fn half_done_is_not_taken_for_done() {
             "ce-anomaly-alert",
             "rds-backup-retention",
             "iam-root-mfa",
+            // When to worry: errors, a busy database, slow answers, the month's forecast.
+            "lambda-error-rate",
+            "rds-cpu-sustained",
+            "apigateway-latency",
+            "apigatewayv2-latency",
+            "ce-forecast-within-budget",
         ],
     );
     // What is done counts.

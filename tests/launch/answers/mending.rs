@@ -8,6 +8,7 @@ use crate::support::Faults;
 pub fn amend(faults: Faults, account: &Account) -> Faults {
     let ready = account.state == State::Ready;
     let called = account.state != State::Fresh;
+    let vpc = account.id("vpc").to_owned();
     let control = account.id("origin_access_control").to_owned();
     faults.amend(move |call, body| match call.name().as_str() {
         // moto forgets the origin access control, and whether it is a staging distribution.
@@ -25,6 +26,13 @@ pub fn amend(faults: Faults, account: &Account) -> Faults {
             .replace("<RoleLastUsed></RoleLastUsed>", LAST_USED)
             .replace("<RoleLastUsed />", LAST_USED)
             .replace("<RoleLastUsed/>", LAST_USED),
+        // It has one VPC for all functions, which is none of the account's.
+        name if name.starts_with("lambda:GET /") => body.replace("vpc-123abc", &vpc),
+        // The certificate is validated, and the distribution uses it.
+        name if name.starts_with("acm:") => body
+            .replace("\"PENDING_VALIDATION\"", "\"ISSUED\"")
+            .replace("\"InUse\": false", "\"InUse\": true")
+            .replace("\"InUseBy\": []", "\"InUseBy\": [\"a distribution\"]"),
         "rds:DescribeDBInstances" if ready => body.replace(
             "<PerformanceInsightsEnabled>false",
             "<PerformanceInsightsEnabled>true",
