@@ -249,7 +249,8 @@ pub(super) fn line(finding: &Finding) -> String {
     if resource.id == "*" {
         return finding.message.clone();
     }
-    if resource.resource_type == "aws.Account" {
+    // What is once an account has the name of its type.
+    if resource.resource_type == "aws.Account" || resource.id == resource.resource_type {
         return format!("account: {}", finding.message);
     }
     let name = resource.name.as_ref().unwrap_or(&resource.id);

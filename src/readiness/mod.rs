@@ -36,10 +36,8 @@ use crate::rule::Severity;
 use crate::snapshot::Snapshot;
 
 /// The types and fields that the cost section shows, for the plan.
-pub const COST_READS: [(&str, &[&str]); 2] = [
-    (USAGE, &["Daily", "MonthToDate"]),
-    (FORECAST, &["Total", "ForecastResultsByTime"]),
-];
+pub const COST_READS: [(&str, &[&str]); 2] =
+    [(USAGE, &["Daily", "MonthToDate"]), (FORECAST, &["Total"])];
 
 /// From which severity on findings count, and whether what could not be read does.
 #[derive(Clone, Copy, Debug, Serialize)]

@@ -143,7 +143,7 @@ fn culprits_are_measured() {
                 metrics("idle", json!({ "Invocations": [], "DurationSum": [], "DurationMaximum": [] })),
             ],
             "cloudwatch.NatGatewayMetrics": [
-                metrics("nat-1", json!({ "BytesOutToDestination": [gigabyte, gigabyte, 20.0 * gigabyte, 20.0 * gigabyte], "BytesInFromDestination": [] })),
+                metrics("nat-1", json!({ "BytesInFromSource": [gigabyte, gigabyte, 20.0 * gigabyte, 20.0 * gigabyte], "BytesInFromDestination": [] })),
             ],
             "cloudwatch.DBInstanceMetrics": [
                 metrics("db-1", json!({ "FreeStorageSpace": [10.0 * gigabyte, 9.0 * gigabyte, 8.0 * gigabyte] })),

@@ -8,6 +8,7 @@ mod costs;
 mod formats;
 mod money;
 mod planned;
+mod sample;
 mod verdicts;
 
 /// Text as it reads, however a terminal breaks its lines.

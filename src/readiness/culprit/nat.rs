@@ -6,7 +6,8 @@ use crate::fact::Unknown;
 use crate::snapshot::{Resource, Snapshot};
 
 pub(super) const METRICS: &str = "cloudwatch.NatGatewayMetrics";
-pub(super) const FIELDS: &[&str] = &["BytesOutToDestination", "BytesInFromDestination"];
+/// What is paid for: what comes in from either side.
+pub(super) const FIELDS: &[&str] = &["BytesInFromSource", "BytesInFromDestination"];
 /// Growth that is worth a look, of traffic that costs something.
 const GROWTH: f64 = 1.5;
 const NOTABLE: f64 = 10.0 * 1024.0 * 1024.0 * 1024.0;
@@ -23,7 +24,7 @@ pub(super) fn culprit(snapshot: &Snapshot) -> Culprit {
 }
 
 fn measure(metrics: &Resource) -> Result<Measured, Unknown> {
-    let out = series(metrics, "BytesOutToDestination")?;
+    let out = series(metrics, "BytesInFromSource")?;
     let back = series(metrics, "BytesInFromDestination")?;
     if out.is_empty() && back.is_empty() {
         return Ok(Measured::nothing(
@@ -35,11 +36,11 @@ fn measure(metrics: &Resource) -> Result<Measured, Unknown> {
     let growth = growth.reduce(f64::max);
     Ok(Measured {
         text: format!(
-            "{} out and {} in over {}, at most {} out in one{}",
+            "{} out and {} in over {}, up to {} one way in a day{}",
             size(out.sum()),
             size(back.sum()),
             days(out.days().max(back.days())),
-            size(out.largest()),
+            size(out.largest().max(back.largest())),
             told_growth(growth)
         ),
         worry: all >= NOTABLE && growth.is_some_and(|times| times >= GROWTH),

@@ -67,6 +67,9 @@ impl FromStr for Format {
 
 /// What people call a resource, with its region where that says more.
 fn named(resource: &Subject) -> String {
+    if resource.id == resource.resource_type {
+        return "account".to_owned();
+    }
     let name = match &resource.name {
         Some(name) if *name != resource.id => format!("{} ({name})", resource.id),
         _ => resource.id.clone(),

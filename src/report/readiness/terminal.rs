@@ -92,7 +92,7 @@ impl Page {
         if readiness.measurements.is_empty() {
             return;
         }
-        self.heading("When to worry");
+        self.heading("Measured");
         let quiet = [Status::Pass, Status::NotApplicable];
         let (calm, told): (Vec<_>, Vec<_>) = readiness
             .measurements
