@@ -82,7 +82,54 @@ fn mistakes_in_resources() {
       Properties: { TopicName: '${AWS::StackName}', Other: { Fn::GetAtt: Fine.Arn } }
       Propertys: {}
 "), @"
-RES");
+    error[bad-logical-id]: a logical id is made of letters and digits, not `-`
+      --> rules/rds-story.yaml:13:5
+       |
+    13 |     'Bad-Id': { Type: Topic }
+       |     ^^^^^^^^
+       |
+       = help: what {expressions} bring is brought to letters and digits
+
+    error[bad-resource-type]: `Topic` is no CloudFormation type
+      --> rules/rds-story.yaml:13:23
+       |
+    13 |     'Bad-Id': { Type: Topic }
+       |                       ^^^^^
+       |
+       = help: write it as AWS::SNS::Topic
+
+    error[bad-logical-id]: a logical id is made of letters and digits, not `-`
+      --> rules/rds-story.yaml:16:18
+       |
+    16 |       DependsOn: Not-Fine
+       |                  ^^^^^^^^
+       |
+       = help: what {expressions} bring is brought to letters and digits
+
+    error[outside-sub]: CloudFormation fills this in under `Fn::Sub` only
+      --> rules/rds-story.yaml:17:32
+       |
+    17 |       Properties: { TopicName: '${AWS::StackName}', Other: { Fn::GetAtt: Fine.Arn } }
+       |                                ^^^^^^^^^^^^^^^^^^^
+       |
+       = help: write { Fn::Sub: '...' }
+
+    error[wrong-type]: `Fn::GetAtt` must be a list, not text
+      --> rules/rds-story.yaml:17:74
+       |
+    17 |       Properties: { TopicName: '${AWS::StackName}', Other: { Fn::GetAtt: Fine.Arn } }
+       |                                                                          ^^^^^^^^
+
+    error[unknown-key]: resource `Fine` has no key `Propertys`
+      --> rules/rds-story.yaml:18:7
+       |
+    18 |       Propertys: {}
+       |       ^^^^^^^^^
+       |
+       = help: did you mean `Properties`?
+
+    error: 6 mistakes in 1 file
+    ");
 }
 
 #[test]
