@@ -51,11 +51,11 @@ pub fn add_prices<'r>(
     plan: &mut Plan,
     schema: &Schema,
 ) {
-    let prices: Vec<_> = set.vocabulary.library.prices().collect();
+    let library = &set.vocabulary.library;
     for rule in rules {
-        let named = |name: &str| rule.file.text.contains(&format!("price(\"{name}\""));
-        let live = prices.iter().filter(|price| named(&price.name));
-        for live in live.filter_map(|price| price.live.as_ref()) {
+        let prices = rule.body(schema).reads.prices();
+        let prices = prices.filter_map(|name| library.price(name));
+        for live in prices.filter_map(|price| price.live.as_ref()) {
             plan.add(&live.resource_type, PRICE_FIELDS, &rule.id, schema);
         }
     }

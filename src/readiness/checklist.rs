@@ -48,12 +48,14 @@ pub struct Item {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// Some finding fails.
+    /// Some finding that counts fails.
     NotMet,
-    /// Nothing fails, and something could not be read.
+    /// Nothing that counts fails, and something could not be read.
     CannotTell,
     /// A person must say so, and nobody did.
     ToBeAttested,
+    /// What fails does not count, being less severe.
+    ToImprove,
     /// It fails, and somebody took the risk for a time.
     RiskAccepted,
     /// A person said so.
@@ -73,6 +75,7 @@ impl State {
             State::NotMet => "not met",
             State::CannotTell => "cannot tell",
             State::ToBeAttested => "to be attested",
+            State::ToImprove => "to improve",
             State::RiskAccepted => "risk accepted",
             State::Attested => "attested",
             State::Met => "met",
@@ -87,6 +90,7 @@ impl State {
             State::NotMet => "✗",
             State::CannotTell => "?",
             State::ToBeAttested => "☐",
+            State::ToImprove => "△",
             State::RiskAccepted => "!",
             State::Attested => "☑",
             State::Met => "✓",
@@ -135,7 +139,7 @@ fn item(
     bar: Severity,
 ) -> Item {
     let findings = findings_of(report, &framework.id, &control.id);
-    let state = state(control, &findings);
+    let state = state(control, &findings, bar);
     let of = |status: Status| {
         let findings = findings.iter().copied();
         findings
@@ -145,9 +149,8 @@ fn item(
     let (failing, unknown) = (of(Status::Fail), of(Status::Unknown));
     let counts = |findings: &[&Finding]| findings.iter().any(|finding| finding.severity >= bar);
     let blocks = match state {
-        State::NotMet => counts(&failing) || counts(&unknown),
+        State::NotMet | State::ToBeAttested => true,
         State::CannotTell => counts(&unknown),
-        State::ToBeAttested => true,
         _ => false,
     };
     Item {
@@ -163,13 +166,20 @@ fn item(
     }
 }
 
-fn state(control: &ControlSummary, findings: &[&Finding]) -> State {
+/// What counts decides first: that a statement is missing says more than that something small fails.
+fn state(control: &ControlSummary, findings: &[&Finding], bar: Severity) -> State {
+    let counting = findings.iter().filter(|finding| finding.severity >= bar);
     // The order of `Status` runs from the worst to the best.
+    match counting.map(|finding| finding.status).min() {
+        Some(Status::Fail) => return State::NotMet,
+        Some(Status::Unknown) => return State::CannotTell,
+        _ if control.manual && !is_valid(control) => return State::ToBeAttested,
+        _ => {}
+    }
     match findings.iter().map(|finding| finding.status).min() {
-        Some(Status::Fail) => State::NotMet,
+        Some(Status::Fail) => State::ToImprove,
         Some(Status::Unknown) => State::CannotTell,
         Some(Status::Manual) => State::ToBeAttested,
-        _ if control.manual && !is_valid(control) => State::ToBeAttested,
         Some(Status::Waived) => State::RiskAccepted,
         _ if is_valid(control) => State::Attested,
         Some(Status::Pass) => State::Met,
@@ -187,7 +197,7 @@ fn why(report: &Report, control: &ControlSummary, state: State, findings: &[&Fin
             .count()
     };
     match state {
-        State::NotMet => worst(report, findings, Status::Fail),
+        State::NotMet | State::ToImprove => worst(report, findings, Status::Fail),
         State::CannotTell => worst(report, findings, Status::Unknown),
         State::ToBeAttested => super::attested::missing(control),
         State::RiskAccepted => format!(

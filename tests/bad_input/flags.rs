@@ -83,7 +83,7 @@ fn an_unknown_report() {
     let listed = "unknown report format `pdf`; one of: junit, markdown, json";
     assert!(told.contains(listed), "{told}");
     assert_snapshot!(told_of("--report junit"), @"
-    error: invalid value 'junit' for '--report <FORMAT=PATH>': write FORMAT=PATH, for example junit=reports/junit.xml
+    error: invalid value 'junit' for '--report <FORMAT=PATH>': write FORMAT=PATH, for example markdown=reports/report.md
 
     For more information, try '--help'.
     ");

@@ -143,6 +143,7 @@ impl<'c> Checker<'c> {
         };
         let typed = self.check(region, known)?;
         self.expect(&typed, &Type::String, region)?;
+        self.reads.price(&price.name);
         let node = Node::Price(price.clone(), Box::new(typed.node));
         Some(Typed::new(node, Type::Double))
     }

@@ -11,6 +11,7 @@ mod limit;
 mod operator;
 mod parse;
 mod place;
+mod tree;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -27,7 +28,9 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::schema::{ResourceType, Schema, Type};
 
 pub use parse::Parsed;
-use parse::parse;
+pub use tree::tree;
+
+use tree::tree_here;
 
 pub use call::SPECIAL;
 pub use limit::with_many;
@@ -83,21 +86,6 @@ pub fn compile(
     limit::with_stack(|| compile_here(place, env, known, absence, wanted))
 }
 
-/// Parses an expression that is checked later.
-///
-/// # Errors
-/// The mistake in its syntax, or that it is too large.
-pub fn tree(place: &Place) -> Result<Parsed, Vec<Diagnostic>> {
-    limit::check_length(place).map_err(|diagnostic| vec![diagnostic])?;
-    limit::with_stack(|| tree_here(place))
-}
-
-fn tree_here(place: &Place) -> Result<Parsed, Vec<Diagnostic>> {
-    let parsed = parse(&place.text).map_err(|errors| syntax_errors(place, &errors))?;
-    limit::check_depth(place, parsed.root()).map_err(|diagnostic| vec![diagnostic])?;
-    Ok(parsed)
-}
-
 fn compile_here(
     place: &Place,
     env: Env<'_>,
@@ -146,28 +134,6 @@ fn compile_here(
         when_true: typed.when_true,
         when_false: typed.when_false,
     })
-}
-
-fn syntax_errors(place: &Place, errors: &cel::ParseErrors) -> Vec<Diagnostic> {
-    // Later errors of one expression mostly follow from the first.
-    errors
-        .errors
-        .iter()
-        .take(1)
-        .map(|error| {
-            if error.msg.contains("Recursion limit") {
-                return limit::too_deep(place);
-            }
-            let (line, column) = error.pos;
-            let offset = place.offset(line, column);
-            let message = error.msg.trim_start_matches("Syntax error: ");
-            let message = message.split(" expecting {").next().unwrap_or(message);
-            let message = message.replace("<EOF>", "the end");
-            let wrong = place.text[offset..].chars().next();
-            let end = offset + wrong.map_or(0, char::len_utf8);
-            Diagnostic::new("syntax", place.span(offset..end), message)
-        })
-        .collect()
 }
 
 /// Drops paths that a longer one goes through (`resource.Status` beside `resource.Status.IsLogging`).

@@ -225,9 +225,8 @@ impl Page {
 
 fn color_of(item: &Item) -> &'static str {
     match item.state {
-        State::NotMet if item.blocks => ansi::BOLD_RED,
-        State::NotMet => ansi::RED,
-        State::CannotTell | State::RiskAccepted => ansi::YELLOW,
+        State::NotMet => ansi::BOLD_RED,
+        State::CannotTell | State::ToImprove | State::RiskAccepted => ansi::YELLOW,
         State::ToBeAttested => ansi::BLUE,
         State::Met | State::Attested => ansi::BOLD_GREEN,
         State::NothingToLookAt | State::NotAutomated => ansi::DIM,

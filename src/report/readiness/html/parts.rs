@@ -64,7 +64,7 @@ fn tag(class: &str, symbol: &str, word: &str) -> Markup {
 fn class(state: State) -> &'static str {
     match state {
         State::NotMet => "bad",
-        State::CannotTell | State::RiskAccepted => "warn",
+        State::CannotTell | State::ToImprove | State::RiskAccepted => "warn",
         State::ToBeAttested => "wait",
         State::Attested | State::Met => "good",
         State::NothingToLookAt | State::NotAutomated => "dull",
