@@ -72,6 +72,7 @@ fn a_rule_is_shown_to_people() {
     require   resource.BackupRetentionPeriod >= params.min_days
     param     min_days: int = 7 (shortest retention that passes)
     serves    launch-readiness backups
+    mend      Raise the retention period.
     calls     rds:DescribeDBInstances, sts:GetCallerIdentity
     file      rules/rds-story.yaml
     ");
