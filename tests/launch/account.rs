@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::answers;
 use crate::outcome::Outcome;
-use crate::support::{Bench, Faults, Moto, Proxy};
+use crate::support::{Bench, Faults, Moto, Proxy, Run};
 
 /// The time of every audit: a Monday morning, 18 days into the month.
 pub const NOW: &str = "2026-01-19T09:00:00Z";
@@ -71,13 +71,18 @@ impl Account {
         answers::of(self)
     }
 
-    /// Audits with these arguments from the team's directory, while AWS answers so.
-    pub fn audit(&self, answers: Faults, bench: &Bench, arguments: &str) -> Outcome {
+    /// Runs a command of launchgate's in the team's directory, while AWS answers so.
+    pub fn run(&self, answers: Faults, bench: &Bench, arguments: &str) -> Run {
         let proxy = Proxy::start(self.moto.url(), answers);
-        let mut command = bench.command("audit --report json=findings.json --now");
-        command.arg(NOW).args(arguments.split_whitespace());
-        command.envs(proxy.env()).env("AWS_MAX_ATTEMPTS", "1");
-        let run = crate::support::run(&mut command);
+        let mut command = bench.command(arguments);
+        command.args(["--now", NOW]).envs(proxy.env());
+        crate::support::run(command.env("AWS_MAX_ATTEMPTS", "1"))
+    }
+
+    /// Audits with these arguments.
+    pub fn audit(&self, answers: Faults, bench: &Bench, arguments: &str) -> Outcome {
+        let arguments = format!("audit --report json=findings.json {arguments}");
+        let run = self.run(answers, bench, &arguments);
         let report = std::fs::read_to_string(bench.path().join("findings.json"))
             .unwrap_or_else(|e| panic!("no report: {e}\n{}\n{}", run.stdout, run.stderr));
         Outcome::new(run.code, &report)

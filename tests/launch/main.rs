@@ -11,3 +11,4 @@ mod bad_input;
 mod numbers;
 mod outcome;
 mod states;
+mod verdicts;

@@ -6,7 +6,9 @@ use super::super::ReportError;
 use super::super::page::{Page, Style, ansi, names, wrap};
 use super::super::text::{clip, one_line, sentence};
 use crate::finding::{Status, counted};
-use crate::readiness::{Answer, Costs, Coverage, Item, Readiness, State, Verdict, Watch};
+use crate::readiness::{
+    Answer, Costs, Coverage, Item, Measurement, Readiness, State, Verdict, Watch,
+};
 
 /// Characters shown of a line of why.
 const WHY: usize = 300;
@@ -93,19 +95,26 @@ impl Page {
             return;
         }
         self.heading("Measured");
-        let quiet = [Status::Pass, Status::NotApplicable];
-        let (calm, told): (Vec<_>, Vec<_>) = readiness
-            .measurements
-            .iter()
-            .partition(|measurement| quiet.contains(&measurement.status));
+        let is = |status| move |measurement: &&Measurement| measurement.status == status;
+        let (calm, rest): (Vec<_>, Vec<_>) =
+            readiness.measurements.iter().partition(is(Status::Pass));
+        // Nothing measured is no good news.
+        let (empty, told): (Vec<_>, Vec<_>) = rest.into_iter().partition(is(Status::NotApplicable));
         for measurement in told.iter().take(SHOWN) {
             let resource = &measurement.resource;
             let name = resource.name.as_ref().unwrap_or(&resource.id);
             self.item(&short(&format!("{name}: {}", measurement.message)));
         }
         self.hidden(told.len(), SHOWN);
-        let calm = counted(calm.len(), "measurement");
-        self.wrapped(2, &format!("{calm} no reason to worry"), Some(ansi::DIM));
+        for (count, what) in [
+            (calm.len(), "no reason to worry"),
+            (empty.len(), "without enough data to tell"),
+        ] {
+            if count > 0 {
+                let line = format!("{} {what}", counted(count, "measurement"));
+                self.wrapped(2, &line, Some(ansi::DIM));
+            }
+        }
         self.text.push('\n');
     }
 
