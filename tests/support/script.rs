@@ -74,9 +74,11 @@ impl fmt::Debug for Script {
     }
 }
 
+type Mend = dyn Fn(&Call, String) -> String + Send + Sync;
+
 /// A function that changes moto's answers, which clones share.
 #[derive(Clone)]
-pub(super) struct Amendment(Arc<dyn Fn(&Call, String) -> String + Send + Sync>);
+pub(super) struct Amendment(Arc<Mend>);
 
 impl Amendment {
     pub fn new(mend: impl Fn(&Call, String) -> String + Send + Sync + 'static) -> Self {
