@@ -88,21 +88,25 @@ fn the_story_is_told() {
     let count = |status: &str| all.iter().filter(|f| f["status"] == status).count();
     assert!(count("pass") > count("fail"), "most of the demo is well");
     for rule in [
-        "budgets-limit-alert",
+        "budgets-forecast-alert",
         "cloudtrail-multi-region-logging",
-        "ec2-nat-gateway-cost",
+        "cloudwatch-dashboard-exists",
         "ec2-open-ssh",
         "ec2-vpc-s3-endpoint",
         "iam-policy-service-admin",
         "iam-root-mfa",
         "iam-user-access-keys-rotated",
+        "lambda-alarm-errors",
         "rds-backup-retention",
+        "rds-cpu-sustained",
         "rds-snapshot-shared",
     ] {
         assert!(all.iter().any(|f| is(f, rule, "fail")), "{rule} fails");
     }
     for rule in [
         "budgets-early-warning",
+        "ce-month-to-date-within-budget",
+        "ec2-nat-gateway-cost",
         "ec2-snapshot-public",
         "iam-role-github-oidc",
         "iam-root-access-keys",

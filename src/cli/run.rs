@@ -77,8 +77,9 @@ impl<'a> Run<'a> {
         let choice = self.args.choice.of_demo_if(self.args.demo).project;
         let attested = Attested::load(args.attestations.as_deref(), &choice, project)?;
         let (snapshot, now) = self.read()?;
-        // The demo's people signed when its account was read.
-        let today = if self.args.demo { now } else { self.started };
+        // The demo's own people signed before its account was read.
+        let of_demo = self.args.demo && args.attestations.is_none();
+        let today = if of_demo { now } else { self.started };
         let register = attested.register(&self.selection, Day::of(today));
         let gate = project::gate(project, args.fail_on, args.allow_unknown);
         let times = Times {

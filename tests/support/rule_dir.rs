@@ -35,6 +35,7 @@ impl RuleDir {
         let mut command = launchgate();
         command.args([subcommand, "--no-bundled", "--rules"]);
         command.arg(self.dir.path());
+        command.args(super::typed::PARAMS);
         command
     }
 }

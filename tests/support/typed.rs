@@ -31,7 +31,17 @@ static CHOICE: LazyLock<Vec<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The flags that choose these rules.
+/// What only a user knows, so that no rule waits for it.
+pub const PARAMS: [&str; 6] = [
+    "--param",
+    "active_users=3000",
+    "--param",
+    "monthly_budget=100",
+    "--param",
+    "alert_email=alerts@example.com",
+];
+
+/// The flags that choose these rules and set what they share.
 pub fn typed_rules() -> Vec<&'static str> {
-    CHOICE.iter().map(String::as_str).collect()
+    CHOICE.iter().map(String::as_str).chain(PARAMS).collect()
 }
