@@ -25,6 +25,7 @@ mod readiness;
 mod remediate;
 mod rules;
 mod rules_check;
+mod rules_remedy;
 mod rules_vocabulary;
 mod run;
 mod schema;

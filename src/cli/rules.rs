@@ -7,6 +7,7 @@ use super::args::{Choice, ListFormat, RulesArgs, RulesCommand};
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::print;
+use super::rules_remedy;
 use super::selection::Selection;
 use super::table::aligned;
 use super::{rules_check, rules_vocabulary};
@@ -90,6 +91,7 @@ fn show(id: &str, format: ListFormat, choice: &Choice) -> Result<Exit, CliError>
                 .iter()
                 .map(|call| json!(call.operation))
                 .collect();
+            value["remediation"] = rules_remedy::json(&body.remediation);
             value["file"] = json!(rule.file.name);
             print(format!("{:#}\n", Value::Array(vec![value])).as_bytes())?;
         }
@@ -137,6 +139,7 @@ fn text_of(rule: &Rule, body: &Body, plan: &Plan) -> String {
     for (tool, ids) in &rule.equivalents {
         lines.push(format!("known as  {} in {tool}", ids.join(", ")));
     }
+    lines.extend(rules_remedy::lines(&body.remediation));
     let operations: Vec<&str> = plan.calls().iter().map(|call| call.operation).collect();
     lines.push(format!("calls     {}", operations.join(", ")));
     lines.push(format!("file      {}", rule.file.name));

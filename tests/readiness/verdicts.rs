@@ -85,7 +85,7 @@ fn what_is_below_the_bar_fails_without_blocking() {
     let replica = item(&document, "replica");
     assert_eq!(
         (&replica["state"], &replica["blocks"]),
-        (&json!("not_met"), &json!(false))
+        (&json!("to_improve"), &json!(false))
     );
     assert_eq!(document["growth"]["items"][0]["control"], "replica");
 }
