@@ -50,7 +50,7 @@ impl Verdict {
             Verdict::Ready => {
                 "Nothing that counts fails, all of it could be looked at, and what people must attest is attested."
             }
-            Verdict::NotReady => "Something that counts fails, or nobody has attested it.",
+            Verdict::NotReady => "Checks that count fail, or wait for somebody to attest them.",
             Verdict::CannotTell => {
                 "Nothing that counts is known to fail, but part of it could not be looked at."
             }

@@ -52,15 +52,15 @@ fn sums_lose_no_fraction_of_a_cent() {
 fn the_month_is_held_against_budget_and_phase() {
     let (document, page) = judged(Launch::sound(), 0);
     let costs = &document["costs"][0];
-    // 38.50 USD so far, and 24 USD for today and the rest.
-    assert_eq!(costs["month"], "62.50");
+    // Nineteen whole days of 2 USD, and 24 USD for today and the rest.
+    assert_eq!(costs["month"], "62.00");
     let answers: Vec<&Value> = (0..3)
         .map(|index| &costs["checks"][index]["answer"])
         .collect();
     assert_eq!(answers, ["within", "within", "within"]);
     assert_eq!(
         costs["checks"][2]["text"],
-        "$62.50, expected $50.00 to $80.00"
+        "$62.00, expected $50.00 to $80.00"
     );
     assert_eq!(page.matches("<svg").count(), 2);
 
@@ -69,7 +69,7 @@ fn the_month_is_held_against_budget_and_phase() {
     assert_eq!(document["costs"][0]["checks"][1]["answer"], "over");
     assert_eq!(
         document["costs"][0]["checks"][1]["text"],
-        "$263.00 over the budget of $100.00"
+        "$262.50 over the budget of $100.00"
     );
 }
 

@@ -134,29 +134,28 @@ fn of_account(snapshot: &Snapshot, account: &str, parameters: &Parameters, today
     let so_far = month_to_date(snapshot, account)
         .map_err(|missing| told(gap::MONTH, missing))
         .ok();
-    let forecast = forecast(snapshot, account)
+    let forecast = forecast(snapshot, account, &today.to_string())
         .map_err(|missing| told(gap::FORECAST, missing))
         .ok();
     let currencies = [
         Some(&spend.currency).filter(|currency| !currency.is_empty()),
         so_far.as_ref().map(|amount| &amount.currency),
-        forecast.as_ref().map(|forecast| &forecast.currency),
+        forecast.as_ref().map(|forecast| &forecast.rest.currency),
     ];
     let currency = currencies.into_iter().flatten().next().cloned();
     // Amounts in another currency than the first cannot be put beside it.
     let fits = |other: &String| currency.as_ref() == Some(other);
     let so_far = so_far.filter(|amount| fits(&amount.currency));
-    let forecast = forecast.filter(|forecast| fits(&forecast.currency));
-    // As rules reckon: the part of today that is spent is forecast too, so it errs to the dear side.
+    let forecast = forecast.filter(|forecast| fits(&forecast.rest.currency));
     let month = so_far.as_ref().zip(forecast.as_ref());
-    let month = month.map(|(so_far, rest)| so_far.amount + rest.amount);
+    let month = month.map(|(so_far, forecast)| whole_month(&spend, so_far.amount, forecast, today));
     let mut costs = Costs {
         account: account.to_owned(),
         currency,
         services: services(&spend),
         days: days(spend),
         month_to_date: so_far.map(|amount| amount.amount),
-        forecast: forecast.map(|rest| rest.amount),
+        forecast: forecast.map(|forecast| forecast.rest.amount),
         month,
         budget: parameters.monthly_budget.and_then(Money::from_f64),
         checks: Vec::new(),
@@ -165,6 +164,22 @@ fn of_account(snapshot: &Snapshot, account: &str, parameters: &Parameters, today
     };
     costs.checks = check::all(&costs, parameters);
     costs
+}
+
+/// What was spent before today and what is expected from today on. Where the window does not reach
+/// back to the month's first day, the month so far stands in, with the part of today that it holds.
+fn whole_month(spend: &Spend, so_far: Money, forecast: &spend::Forecast, today: Date) -> Money {
+    let first = today.replace_day(1).unwrap_or(today).to_string();
+    let today = today.to_string();
+    if spend.days.contains_key(&first) {
+        let whole = spend
+            .days
+            .keys()
+            .filter(|day| (first.as_str()..today.as_str()).contains(&day.as_str()));
+        let before: Money = whole.map(|day| spend.total(day)).sum();
+        return before + forecast.rest.amount;
+    }
+    so_far + forecast.rest.amount - forecast.today.unwrap_or(Money::ZERO)
 }
 
 fn services(spend: &Spend) -> Vec<ServiceCost> {

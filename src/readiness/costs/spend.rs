@@ -127,13 +127,30 @@ pub fn month_to_date(snapshot: &Snapshot, account: &str) -> Result<Amount, Missi
     sum.ok_or(Missing::Nothing)
 }
 
-/// What the rest of the month will cost, today included, where there is history enough to say.
-pub fn forecast(snapshot: &Snapshot, account: &str) -> Result<Amount, Missing> {
+/// What the rest of the month will cost, today included.
+pub struct Forecast {
+    /// In all.
+    pub rest: Amount,
+    /// Of today, where the forecast goes by days.
+    pub today: Option<Money>,
+}
+
+/// The forecast, where there is enough history for one.
+pub fn forecast(snapshot: &Snapshot, account: &str, today: &str) -> Result<Forecast, Missing> {
     let Some(resource) = resource(snapshot, FORECAST, account)? else {
         return Err(Missing::Nothing);
     };
     let total = read(resource.get("Total"), "Total", FORECAST)?;
-    amount(object(total).ok_or_else(|| malformed("a forecast without a total"))?)
+    let rest = amount(object(total).ok_or_else(|| malformed("a forecast without a total"))?)?;
+    let days = list(resource.get("ForecastResultsByTime"));
+    let of_today = days
+        .filter_map(object)
+        .find(|day| start(day) == Some(today));
+    let mean = of_today.and_then(|day| day.get("MeanValue")?.as_str());
+    Ok(Forecast {
+        rest,
+        today: mean.and_then(Money::parse),
+    })
 }
 
 fn results<'s>(
