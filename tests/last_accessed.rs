@@ -109,7 +109,7 @@ fn a_job_is_waited_for_and_read_to_its_last_page() {
     assert_eq!(finding["status"], "fail");
     assert_eq!(
         finding["message"],
-        "is granted 2 of 3 services without having used them for 90 days: ec2, sqs"
+        "used 1 of the 3 services that it is granted in the last 90 days, and not ec2, sqs"
     );
     assert_eq!(proxy.calls_of(ORDER).len(), 1);
     assert_eq!(proxy.calls_of(GET).len(), 5);
