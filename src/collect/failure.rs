@@ -45,9 +45,8 @@ impl Failure {
         E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     {
         let (code, message) = code_and_message(&error);
-        let iam_action = DENIED
-            .contains(&code.as_str())
-            .then(|| missing_action(call, &message));
+        let by_policy = DENIED.contains(&code.as_str()) && !is_closed_otherwise(&message);
+        let iam_action = by_policy.then(|| missing_action(call, &message));
         Self {
             operation: call.operation.to_owned(),
             message: one_line(&message),
@@ -125,6 +124,18 @@ fn no_such_host(detail: &str) -> bool {
     ]
     .iter()
     .any(|said| detail.contains(said))
+}
+
+/// Whether the denial says that no IAM policy would help: Cost Explorer answers so where nobody has
+/// switched it on, and where the account that pays keeps its members out.
+fn is_closed_otherwise(message: &str) -> bool {
+    let message = message.to_lowercase();
+    [
+        "not enabled for cost explorer",
+        "linked account doesn't have access",
+    ]
+    .iter()
+    .any(|closed| message.contains(closed))
 }
 
 /// AWS names the action in most refusals; that is nearer to the truth than our own table.

@@ -198,7 +198,10 @@ fn an_alarm_that_cannot_tell_says_why() {
     let said = |rule, id| said(outcome, rule, id);
     assert_eq!(
         said("lambda-alarm-errors", "jobdock-prod-api"),
-        ("fail", "alarms on its errors: 1 (1 without a confirmed subscriber)")
+        (
+            "fail",
+            "alarms on its errors: 1 (1 without a confirmed subscriber)"
+        )
     );
     // `worker-errors` is on the name that the function had before.
     assert_eq!(
