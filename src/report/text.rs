@@ -112,6 +112,16 @@ pub(super) fn md_link(url: &str) -> String {
     }
 }
 
+/// Parts of a page in Markdown, a blank line between those that say something.
+pub(super) fn md_page(parts: &[String]) -> String {
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(|part| part.trim_end())
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join("\n\n") + "\n"
+}
+
 /// Markdown: a sentence. Words that could mean something to Markdown or to GitHub become code spans,
 /// as a backslash does not keep GitHub from mentioning `@somebody` or linking `#1` and addresses.
 pub(super) fn md_prose(text: &str) -> String {

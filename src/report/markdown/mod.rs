@@ -11,7 +11,7 @@ mod unknown;
 use std::io::Write;
 
 use super::ReportError;
-use super::text::{clip, md_code, md_prose, one_line, sentence};
+use super::text::{clip, md_code, md_page, md_prose, one_line, sentence};
 use crate::finding::counted;
 use crate::finding::{Finding, Report};
 
@@ -48,13 +48,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), ReportError> {
         lists::empty_rules(report),
         lists::calls(report),
     ];
-    let parts: Vec<_> = parts
-        .iter()
-        .map(|part| part.trim_end())
-        .filter(|part| !part.is_empty())
-        .collect();
-    out.write_all(parts.join("\n\n").as_bytes())?;
-    out.write_all(b"\n")?;
+    out.write_all(md_page(&parts).as_bytes())?;
     Ok(())
 }
 

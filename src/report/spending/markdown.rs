@@ -5,6 +5,7 @@ use std::io::Write;
 use super::super::ReportError;
 use super::super::markdown::prose;
 use super::super::readiness::markdown::{Table, cell, costs};
+use super::super::text::md_page;
 use super::not_read;
 use crate::readiness::{AccountSpending, Culprit, Rises, Spending};
 
@@ -19,9 +20,7 @@ pub fn write(spending: &Spending, out: &mut dyn Write) -> Result<(), ReportError
     let fixes = spending.quick_fixes.iter();
     let fixes: String = fixes.map(|fix| format!("- {}\n", prose(fix))).collect();
     parts.push(format!("## Quick fixes\n\n{fixes}"));
-    let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).collect();
-    out.write_all(parts.join("\n\n").as_bytes())?;
-    out.write_all(b"\n")?;
+    out.write_all(md_page(&parts).as_bytes())?;
     Ok(())
 }
 
@@ -80,7 +79,5 @@ fn culprit(culprit: &Culprit) -> String {
         prose(culprit.look),
         prose(culprit.fix)
     ));
-    let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).collect();
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("\n\n")
+    md_page(&parts)
 }

@@ -8,6 +8,7 @@ use std::io::Write;
 
 use super::super::ReportError;
 use super::super::markdown::{name, names, prose};
+use super::super::text::md_page;
 use crate::finding::counted;
 use crate::readiness::{Readiness, Section, Verdict};
 pub(in super::super) use table::{Table, cell};
@@ -29,13 +30,7 @@ pub fn write(readiness: &Readiness, out: &mut dyn Write) -> Result<(), ReportErr
         lists::unread(readiness),
         tail(readiness),
     ];
-    let parts: Vec<_> = parts
-        .iter()
-        .map(|part| part.trim_end())
-        .filter(|part| !part.is_empty())
-        .collect();
-    out.write_all(parts.join("\n\n").as_bytes())?;
-    out.write_all(b"\n")?;
+    out.write_all(md_page(&parts).as_bytes())?;
     Ok(())
 }
 
