@@ -114,19 +114,36 @@ pub struct Account {
     pub allowed: Vec<String>,
 }
 
-#[derive(Debug, ClapArgs)]
-pub struct CollectArgs {
-    /// The file to write
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
-    /// Read for this command (repeatable): what `readiness` and `costs` show besides rules is read too
+/// What a run is for, where it is not made now.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct PurposeArgs {
+    /// For this command (repeatable): what `readiness` and `costs` read besides rules counts too
     #[arg(
         long = "for",
         value_name = "COMMAND",
         value_enum,
         default_value = "audit"
     )]
-    pub purposes: Vec<Purpose>,
+    purposes: Vec<Purpose>,
+}
+
+impl PurposeArgs {
+    /// The choice for these purposes.
+    pub fn of(&self, choice: &Choice) -> Choice {
+        Choice {
+            purposes: self.purposes.clone(),
+            ..choice.clone()
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CollectArgs {
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub purpose: PurposeArgs,
     #[command(flatten)]
     pub choice: Choice,
     #[command(flatten)]
@@ -151,14 +168,8 @@ pub struct ListArgs {
     /// Plan for every region that the account has enabled
     #[arg(long)]
     pub all_regions: bool,
-    /// Plan for this command (repeatable): what `readiness` and `costs` show besides rules is read too
-    #[arg(
-        long = "for",
-        value_name = "COMMAND",
-        value_enum,
-        default_value = "audit"
-    )]
-    pub purposes: Vec<Purpose>,
+    #[command(flatten)]
+    pub purpose: PurposeArgs,
     #[command(flatten)]
     pub choice: Choice,
 }
@@ -168,14 +179,8 @@ pub struct PermissionsArgs {
     /// Include what --all-regions needs
     #[arg(long)]
     pub all_regions: bool,
-    /// Include what this command needs (repeatable): `readiness` and `costs` read more than rules ask
-    #[arg(
-        long = "for",
-        value_name = "COMMAND",
-        value_enum,
-        default_value = "audit"
-    )]
-    pub purposes: Vec<Purpose>,
+    #[command(flatten)]
+    pub purpose: PurposeArgs,
     #[command(flatten)]
     pub choice: Choice,
 }

@@ -24,8 +24,7 @@ use crate::source::Sources;
 /// # Errors
 /// See [`CliError`].
 pub fn run(args: &CollectArgs) -> Result<Exit, CliError> {
-    let mut choice = args.choice.clone();
-    choice.purposes.clone_from(&args.purposes);
+    let choice = args.purpose.of(&args.choice);
     let selection = Selection::load(&choice)?;
     if selection.is_empty() {
         eprintln!(

@@ -18,8 +18,7 @@ const INLINE: usize = 10_240;
 /// # Errors
 /// See [`CliError`].
 pub fn run(args: &PermissionsArgs) -> Result<Exit, CliError> {
-    let mut choice = args.choice.clone();
-    choice.purposes.clone_from(&args.purposes);
+    let choice = args.purpose.of(&args.choice);
     let selection = Selection::load(&choice)?;
     if selection.is_empty() {
         eprintln!(

@@ -34,6 +34,13 @@ pub(super) struct Page {
 }
 
 impl Page {
+    pub(super) fn new(style: Style) -> Self {
+        Self {
+            text: String::new(),
+            style,
+        }
+    }
+
     pub(super) fn paint(&self, color: &str, text: &str) -> String {
         if self.style.color {
             format!("{color}{text}{}", ansi::RESET)
@@ -45,6 +52,11 @@ impl Page {
     pub(super) fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
+    }
+
+    pub(super) fn heading(&mut self, text: &str) {
+        let line = self.paint(ansi::BOLD, &one_line(text));
+        self.line(&line);
     }
 
     /// A paragraph, broken at spaces; `indent` stands before each line.

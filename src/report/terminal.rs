@@ -24,10 +24,7 @@ const MESSAGE: usize = 400;
 /// # Errors
 /// When `out` does not take it.
 pub fn write(report: &Report, out: &mut dyn Write, style: Style) -> Result<(), ReportError> {
-    let mut page = Page {
-        text: String::new(),
-        style,
-    };
+    let mut page = Page::new(style);
     page.head(report);
     page.failing(report);
     page.unknown(report);

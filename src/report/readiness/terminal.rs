@@ -22,10 +22,7 @@ const SHOWN: usize = 8;
 /// # Errors
 /// When `out` does not take it.
 pub fn write(readiness: &Readiness, out: &mut dyn Write, style: Style) -> Result<(), ReportError> {
-    let mut page = Page {
-        text: String::new(),
-        style,
-    };
+    let mut page = Page::new(style);
     page.answer(readiness);
     page.checklist(readiness);
     page.worries(readiness);
@@ -57,11 +54,6 @@ impl Page {
             self.item(&short(&reason.text));
         }
         self.text.push('\n');
-    }
-
-    fn heading(&mut self, text: &str) {
-        let line = self.paint(ansi::BOLD, &one_line(text));
-        self.line(&line);
     }
 
     fn checklist(&mut self, readiness: &Readiness) {

@@ -19,18 +19,15 @@ const ITEMS: usize = 10;
 /// # Errors
 /// When `out` does not take it.
 pub fn write(spending: &Spending, out: &mut dyn Write, style: Style) -> Result<(), ReportError> {
-    let mut page = Page {
-        text: String::new(),
-        style,
-    };
+    let mut page = Page::new(style);
     for account in &spending.accounts {
         page.account(account);
     }
-    page.heading_of("The usual culprits");
+    page.heading("The usual culprits");
     for culprit in &spending.culprits {
         page.culprit(culprit);
     }
-    page.heading_of("Quick fixes");
+    page.heading("Quick fixes");
     for fix in &spending.quick_fixes {
         page.item(fix);
     }
@@ -43,14 +40,9 @@ fn short(text: &str) -> String {
 }
 
 impl Page {
-    fn heading_of(&mut self, text: &str) {
-        let line = self.paint(ansi::BOLD, &one_line(text));
-        self.line(&line);
-    }
-
     fn account(&mut self, account: &AccountSpending) {
         let costs = &account.costs;
-        self.heading_of(&format!("Costs of account {}", costs.account));
+        self.heading(&format!("Costs of account {}", costs.account));
         for gap in &costs.gaps {
             let told = self.paint(ansi::YELLOW, "not known");
             self.item(&format!("{told}: {}", short(&gap.told())));
@@ -84,7 +76,7 @@ impl Page {
         if costs.services.is_empty() {
             return;
         }
-        self.heading_of(&format!(
+        self.heading(&format!(
             "By service, over {}",
             counted(costs.days.len(), "day")
         ));
@@ -105,7 +97,7 @@ impl Page {
             return;
         }
         let shown = costs.days.len().min(DAYS);
-        self.heading_of(&format!("By day, the last {shown}"));
+        self.heading(&format!("By day, the last {shown}"));
         let highest = costs
             .days
             .iter()
@@ -130,7 +122,7 @@ impl Page {
     }
 
     fn rises(&mut self, account: &AccountSpending) {
-        self.heading_of("The steepest rises, the last seven whole days against the seven before");
+        self.heading("The steepest rises, the last seven whole days against the seven before");
         match (&account.rises, &account.no_rises) {
             (Some(rises), _) => self.told_rises(&account.costs, rises),
             (None, Some(why)) => self.item(&short(why)),
